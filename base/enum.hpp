@@ -1,0 +1,20 @@
+// Described enumerations to their names and back; the names are what SQL and JSON hold.
+#pragma once
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enum_to_string.hpp>
+#include <boost/describe/enumerators.hpp>
+
+#include <optional>
+#include <string_view>
+
+template <class E>
+std::string_view enum_name(E value) {
+  return boost::describe::enum_to_string(value, "");
+}
+
+template <class E>
+std::optional<E> enum_value(std::string_view name) {
+  E value;
+  if (boost::describe::enum_from_string(name, value)) return value;
+  return {};
+}
