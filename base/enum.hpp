@@ -1,8 +1,8 @@
 // Described enumerations to their names and back; the names are what SQL and JSON hold.
 #pragma once
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
 
 #include <optional>
 #include <string_view>
@@ -14,7 +14,9 @@ std::string_view enum_name(E value) {
 
 template <class E>
 std::optional<E> enum_value(std::string_view name) {
-  E value;
-  if (boost::describe::enum_from_string(name, value)) return value;
-  return {};
+  std::optional<E> value;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
+    if (name == enumerator.name) value = enumerator.value;
+  });
+  return value;
 }
