@@ -1,0 +1,253 @@
+CREATE TABLE account (
+  person_id     INTEGER PRIMARY KEY REFERENCES person (id),
+  name          TEXT    NOT NULL UNIQUE,  -- lower case
+  password      TEXT    NOT NULL,         -- argon2id in PHC notation; empty: cannot sign in with a password
+  administrator INTEGER NOT NULL CHECK (administrator IN (0, 1)),
+  language      TEXT             CHECK (language IN ('de', 'en'))
+) STRICT;
+
+CREATE TABLE attachment (
+  id        INTEGER PRIMARY KEY,
+  page_id   INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  name      TEXT    NOT NULL,
+  type      TEXT    NOT NULL,      -- by content
+  bytes     INTEGER NOT NULL,
+  sha256    BLOB    NOT NULL,      -- names the blob
+  at        INTEGER NOT NULL,
+  author_id INTEGER NOT NULL REFERENCES person (id),
+  UNIQUE (page_id, name)
+) STRICT;
+
+CREATE INDEX attachment_by_blob ON attachment (sha256);
+
+CREATE TABLE change (
+  seq         INTEGER PRIMARY KEY,  -- ascends in commit order
+  kind        TEXT    NOT NULL,
+  subject_id  INTEGER NOT NULL,
+  zone_before INTEGER,
+  zone_after  INTEGER,
+  at          INTEGER NOT NULL      -- milliseconds since 1970 UTC, like every time column
+) STRICT;
+
+CREATE TABLE consumer (
+  name  TEXT PRIMARY KEY,
+  epoch INTEGER NOT NULL,
+  seq   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE counter (
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import_file (
+  space_id INTEGER NOT NULL REFERENCES space (id),
+  file     TEXT    NOT NULL,
+  page_id  INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  path     TEXT    NOT NULL,       -- the page's path when it was imported
+  sha256   BLOB    NOT NULL,       -- of the file
+  PRIMARY KEY (space_id, file)
+) STRICT;
+
+CREATE INDEX import_file_by_page ON import_file (page_id);
+
+CREATE TABLE job (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT    NOT NULL,
+  subject_id   INTEGER NOT NULL,
+  payload      TEXT    NOT NULL,
+  run_at       INTEGER NOT NULL,
+  attempts     INTEGER NOT NULL,
+  leased_until INTEGER NOT NULL,
+  UNIQUE (kind, subject_id, payload)
+) STRICT;
+
+CREATE INDEX job_by_time ON job (run_at);
+
+CREATE TRIGGER page_zone_insert AFTER INSERT ON page BEGIN
+  INSERT INTO page_zone (page_id, zone_id) SELECT NEW.id, NEW.zone_id WHERE NEW.trashed_at IS NULL;
+END;
+
+CREATE TRIGGER page_zone_update AFTER UPDATE OF zone_id, trashed_at ON page BEGIN
+  DELETE FROM page_zone WHERE page_id = NEW.id;
+  INSERT INTO page_zone (page_id, zone_id) SELECT NEW.id, NEW.zone_id WHERE NEW.trashed_at IS NULL;
+END;
+
+CREATE TABLE page (
+  id                INTEGER PRIMARY KEY,
+  space_id          INTEGER NOT NULL REFERENCES space (id),
+  zone_id           INTEGER NOT NULL REFERENCES zone (id),
+  parent_id         INTEGER REFERENCES page (id),
+  position          INTEGER NOT NULL,             -- among its siblings, with gaps
+  slug              TEXT    NOT NULL,             -- last part of its path
+  path              TEXT    NOT NULL,             -- slugs from the top, joined by '/'
+  title             TEXT    NOT NULL,
+  container         INTEGER NOT NULL CHECK (container IN (0, 1)),  -- holds pages, has no text of its own
+  head_revision     INTEGER,                      -- newest text; NULL for containers
+  released_revision INTEGER,                      -- what readers see; equals the head in open spaces
+  owner_id          INTEGER REFERENCES person (id),
+  review_on         TEXT,
+  created_at        INTEGER NOT NULL,
+  changed_at        INTEGER NOT NULL,
+  changed_by        INTEGER REFERENCES person (id),
+  version           INTEGER NOT NULL,             -- id of the last change to anything the page shows
+  trashed_at        INTEGER,
+  trashed_by        INTEGER REFERENCES person (id),
+  trash_root        INTEGER                       -- the page that was thrown away with its subtree
+) STRICT;
+
+CREATE UNIQUE INDEX page_address ON page (space_id, path) WHERE trashed_at IS NULL;
+
+CREATE INDEX page_by_change ON page (changed_at) WHERE trashed_at IS NULL AND container = 0;
+
+CREATE INDEX page_by_parent ON page (space_id, parent_id, position, id);
+
+CREATE INDEX page_by_zone ON page (zone_id);
+
+CREATE INDEX page_in_trash ON page (space_id, trash_root) WHERE trashed_at IS NOT NULL;
+
+CREATE INDEX page_parent ON page (parent_id);
+
+CREATE TABLE page_label (
+  page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  label   TEXT    NOT NULL,
+  PRIMARY KEY (page_id, label)
+) STRICT;
+
+CREATE INDEX page_label_by_label ON page_label (label, page_id);
+
+CREATE TABLE page_link (
+  page_id   INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  ordinal   INTEGER NOT NULL,
+  target    TEXT    NOT NULL,      -- as the stored text says
+  target_id INTEGER,               -- the page meant, if any
+  original  TEXT,
+  PRIMARY KEY (page_id, ordinal)
+) STRICT;
+
+CREATE INDEX page_link_by_target ON page_link (target_id) WHERE target_id IS NOT NULL;
+
+CREATE TABLE page_path (
+  space_id INTEGER NOT NULL REFERENCES space (id),
+  path     TEXT    NOT NULL,
+  page_id  INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  PRIMARY KEY (space_id, path)
+) STRICT;
+
+CREATE INDEX page_path_by_page ON page_path (page_id);
+
+CREATE TABLE page_text (
+  page_id     INTEGER PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,
+  revision_id INTEGER NOT NULL,
+  frame       BLOB    NOT NULL
+) STRICT;
+
+CREATE TABLE page_zone (
+  page_id INTEGER PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,
+  zone_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+  id           INTEGER PRIMARY KEY,
+  display_name TEXT    NOT NULL,
+  sort_key     BLOB    NOT NULL,  -- DIN 5007
+  email        TEXT    NOT NULL,
+  active       INTEGER NOT NULL CHECK (active IN (0, 1)),
+  created_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX person_by_name ON person (sort_key, id);
+
+CREATE TABLE person_principal (
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  principal_id INTEGER NOT NULL REFERENCES principal (id),
+  PRIMARY KEY (person_id, principal_id)
+) STRICT;
+
+CREATE TABLE principal (
+  id        INTEGER PRIMARY KEY,
+  kind      TEXT    NOT NULL CHECK (kind IN ('person', 'group', 'unit', 'post', 'everyone')),
+  person_id INTEGER UNIQUE REFERENCES person (id)
+) STRICT;
+
+CREATE VIEW readable (person_id, zone_id, level) AS
+  SELECT pp.person_id, zg.zone_id, zg.level
+    FROM person_principal pp
+    JOIN zone_grant zg ON zg.principal_id = pp.principal_id;
+
+CREATE TABLE revision (
+  id            INTEGER PRIMARY KEY,
+  page_id       INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  number        INTEGER NOT NULL,  -- 1, 2, 3 … on its page
+  title         TEXT    NOT NULL,
+  author_id     INTEGER NOT NULL REFERENCES person (id),
+  at            INTEGER NOT NULL,
+  comment       TEXT    NOT NULL,
+  bytes         INTEGER NOT NULL,
+  sha256        BLOB    NOT NULL,  -- of the text
+  salt          BLOB    NOT NULL,
+  link          BLOB    NOT NULL,  -- SHA-256(previous link, page, number, author, at, SHA-256(salt, text))
+  restored_from INTEGER,           -- number of the revision that was brought back
+  merged        INTEGER NOT NULL CHECK (merged IN (0, 1)),
+  frame         BLOB,
+  UNIQUE (page_id, number)
+) STRICT;
+
+CREATE TABLE scratch (
+  page_id       INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  person_id     INTEGER NOT NULL REFERENCES person (id),
+  base_revision INTEGER NOT NULL,
+  epoch         INTEGER NOT NULL,
+  seq           INTEGER NOT NULL,
+  title         TEXT,
+  frame         BLOB    NOT NULL,  -- compressed text
+  saved_at      INTEGER NOT NULL,
+  PRIMARY KEY (page_id, person_id)
+) STRICT;
+
+CREATE TABLE session (
+  id         INTEGER PRIMARY KEY,
+  sha256     BLOB    NOT NULL UNIQUE,  -- of the cookie's value
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,         -- coarse: written at most once in five minutes
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX session_by_person ON session (person_id);
+
+CREATE TABLE space (
+  id          INTEGER PRIMARY KEY,
+  slug        TEXT    NOT NULL UNIQUE,
+  title       TEXT    NOT NULL,
+  description TEXT    NOT NULL,
+  sort_key    BLOB    NOT NULL,
+  zone_id     INTEGER NOT NULL REFERENCES zone (id),
+  created_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE token (
+  id         INTEGER PRIMARY KEY,
+  sha256     BLOB    NOT NULL UNIQUE,
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  label      TEXT    NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_on TEXT                      -- last valid day
+) STRICT;
+
+CREATE INDEX token_by_person ON token (person_id);
+
+CREATE TABLE zone (
+  id   INTEGER PRIMARY KEY,
+  kind TEXT    NOT NULL CHECK (kind IN ('space', 'subtree', 'case'))
+) STRICT;
+
+CREATE TABLE zone_grant (
+  zone_id      INTEGER NOT NULL REFERENCES zone (id),
+  principal_id INTEGER NOT NULL REFERENCES principal (id),
+  level        INTEGER NOT NULL CHECK (level IN (10, 20, 30, 40, 50)),
+  PRIMARY KEY (zone_id, principal_id)
+) STRICT;
+
+CREATE INDEX zone_grant_by_principal ON zone_grant (principal_id, zone_id, level);
+
