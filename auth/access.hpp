@@ -1,0 +1,60 @@
+// Rights (Berechtigungen). A zone is a set of protected objects with one access list; the view `readable` says who may
+// do what in it. Absent and forbidden look the same to those who may not read.
+#pragma once
+#include <auth/viewer.hpp>
+#include <storage/tx.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace auth {
+
+BOOST_DEFINE_ENUM_CLASS(PrincipalKind, person, everyone)
+BOOST_DEFINE_ENUM_CLASS(ZoneKind, space, subtree)
+
+struct Grantee {
+  PrincipalKind kind;
+  std::optional<Id<Person>> id;  // absent for everyone
+  std::string display_name;      // empty for everyone: the client names it
+};
+BOOST_DESCRIBE_STRUCT(Grantee, (), (kind, id, display_name))
+
+struct Grant {
+  Grantee principal;
+  Level level;
+};
+BOOST_DESCRIBE_STRUCT(Grant, (), (principal, level))
+
+struct NewGrant {
+  PrincipalKind kind;
+  std::optional<Id<Person>> id;
+  Level level;
+};
+BOOST_DESCRIBE_STRUCT(NewGrant, (), (kind, id, level))
+
+struct NewGrants {
+  std::vector<NewGrant> grants;
+};
+BOOST_DESCRIBE_STRUCT(NewGrants, (), (grants))
+
+// The viewer's effective level in the zone; nullopt when they may not even read.
+std::optional<Level> level_in(ReadTx&, const Viewer&, Id<Zone>);
+
+Id<Zone> create_zone(WriteTx&, ZoneKind);
+// Gives one principal one level, replacing what it had.
+void grant_everyone(WriteTx&, Id<Zone>, Level);
+void grant_person(WriteTx&, Id<Zone>, Id<Person>, Level);
+
+// Everyone first, then persons by name. The caller has checked that the viewer may see the list.
+std::vector<Grant> grants(ReadTx&, Id<Zone>);
+// Replaces the whole list. invalid "last_manager" if nobody would manage, "person_not_found", "granted_twice".
+void replace_grants(WriteTx&, Id<Zone>, const NewGrants&);
+
+// The kind of change that every cached decision and session ends with.
+inline constexpr std::string_view rights_changed = "rights.changed";
+
+// The tables that a SELECT may read only together with `readable`, for StoreOptions.
+std::vector<std::string> protected_tables();
+
+}  // namespace auth
