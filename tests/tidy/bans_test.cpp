@@ -21,6 +21,7 @@ TEST_CASE("banned calls name their replacement") {
     {"coroutine in the domain", "wiki/pages/page.cpp", "auto x = co_await f();", "plain function"},
     {"coroutine at its place",  "server/http/a.cpp",   "auto x = co_await f();", ""},
     {"digits apart",            "base/text.cpp",       "int n = 1'000; int m = rand_max'0;", ""},
+    {"an include",              "auth/tokens.cpp",     "#include <a.hpp>\n#include <openssl/rand.h>\n", ""},
     {"not C++",                 "web/app/main.ts",     "rand()", ""},
   });
 }

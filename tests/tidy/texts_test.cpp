@@ -36,8 +36,10 @@ TEST_CASE("keys of refusals are read from the code") {
                                   "page_conflict", conflict);
       // throw Failure(Problem::not_found, "only_a_comment");
       case Problem::conflict: return "other";
+      if (bad) return refused("wrong_type");
+      faults.add(at, "unknown_member");
   )"});
-  CHECK(keys == std::set<std::string>{"page_conflict", "page_not_found", "too_long"});
+  CHECK(keys == std::set<std::string>{"page_conflict", "page_not_found", "too_long", "unknown_member", "wrong_type"});
 }
 
 TEST_CASE("every refusal has a text and every text a refusal") {

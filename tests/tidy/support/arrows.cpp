@@ -41,7 +41,7 @@ const std::vector<Library>& libraries() {
       {"boost/json", {"server/"}, false},
       {"boost/url", {"server/"}, true},
       {"sqlite3", {"storage/sqlite/", "search/fts5/"}, false},
-      {"cmark", {"wiki/pages/markdown"}, true},
+      {"cmark", {"wiki/pages/"}, false},
       {"git2", {"wiki/pages/"}, true},
       {"magic.h", {"wiki/pages/"}, true},
       {"unicode/", {"base/", "search/"}, true},

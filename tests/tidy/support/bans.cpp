@@ -103,6 +103,7 @@ Findings bans(const Source& source) {
     if (!ban.where.empty() && !in_any(source.path, ban.where)) continue;
     if (in_any(source.path, ban.except)) continue;
     for (auto at : find_word(code, ban.word)) {
+      if (code.compare(code.rfind('\n', at) + 1, 8, "#include") == 0) continue;
       findings.push_back(
           {source.path, line_at(code, at), "instead of " + std::string(ban.word) + ": " + std::string(ban.instead)});
     }

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 namespace tidy {
 namespace {
 
@@ -72,6 +74,15 @@ std::set<std::string> refusal_keys(const Source& source) {
     const auto comma = text.find_first_of(",;", at);
     if (comma == std::string::npos || text[comma] != ',') continue;
     const auto key = literal_after(text, comma + 1, " \n");
+    if (is_key(key)) keys.emplace(key);
+  }
+  // The decoder of server/json names the faults of single fields.
+  for (auto at : find_word(text, "refused")) {
+    const auto key = literal_after(text, at + 7, "(");
+    if (is_key(key)) keys.emplace(key);
+  }
+  for (auto at : find_word(text, "faults.add")) {
+    const auto key = literal_after(text, std::min(text.find(',', at), text.size() - 1) + 1, " \n");
     if (is_key(key)) keys.emplace(key);
   }
   return keys;
