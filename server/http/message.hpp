@@ -26,7 +26,7 @@ class BodySink {
 
 struct Request {
   Method method = Method::get;
-  std::string path;    // percent-decoded once, starts with '/', no NUL, no dot segments; invalid ones are refused with 400
+  std::string path;    // percent-decoded once, starts with '/', no NUL, no dot segments (those are refused)
   std::string query;   // raw, without '?'
   Headers headers;     // names in lower case, in order of arrival
   std::string body;    // empty when a sink took it

@@ -1,0 +1,34 @@
+// What stands behind a Respond: exactly one answer, from any thread, to a connection that may be gone by then. A
+// handler that drops its Respond without calling it has failed, and the client is told so.
+#pragma once
+#include <server/http/message.hpp>
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+
+namespace http {
+
+class Session;
+
+class Answer {
+ public:
+  // The context must outlive every copy of the Respond.
+  Answer(std::weak_ptr<Session>, boost::asio::io_context&, std::string request_id);
+  ~Answer();
+
+  void give(Response);
+  // The transport answers itself.
+  void retract() { given_ = true; }
+
+ private:
+  void deliver(Response);
+
+  std::weak_ptr<Session> session_;
+  boost::asio::io_context& context_;
+  std::string request_id_;
+  std::atomic<bool> given_{false};
+};
+
+}  // namespace http
