@@ -42,3 +42,7 @@ class FailureWith : public Failure {
       : Failure(problem, std::move(key)), details(std::move(details_in)) {}
   Details details;
 };
+
+// Thrown by the second function of a prepared write when what it was prepared for is no longer the newest: the route
+// prepares again. Never reaches a caller.
+struct HeadMoved {};

@@ -55,8 +55,8 @@ apt_without_services() {
 install_packages() {
   command -v dpkg-query >/dev/null || fail "needs Debian 12; this system has no dpkg"
   local missing
-  missing=$(missing_packages "$@" | tr '\n' ' ')
-  [ -n "${missing// /}" ] || return 0
+  missing=$(missing_packages "$@" | xargs)
+  [ -n "$missing" ] || return 0
   local system
   # shellcheck disable=SC1091
   system=$(. /etc/os-release && echo "$ID $VERSION_ID")
@@ -68,7 +68,7 @@ install_packages() {
   echo "$tool: installing $missing"
   logged apt-update as_root apt-get -q update || fail "the list of Debian packages cannot be fetched; is there a network?"
   # shellcheck disable=SC2086 # one argument a package
-  logged apt-install apt_without_services $missing || fail "some of these packages cannot be installed: $missing"
+  logged apt-install apt_without_services $missing || fail "cannot fetch or install: $missing (is there a network?)"
 }
 
 node_is_new_enough() {

@@ -27,7 +27,6 @@ CREATE TABLE page (
   created_at        INTEGER NOT NULL,
   changed_at        INTEGER NOT NULL,
   changed_by        INTEGER REFERENCES person (id),
-  version           INTEGER NOT NULL,             -- id of the last change to anything the page shows
   trashed_at        INTEGER,
   trashed_by        INTEGER REFERENCES person (id),
   trash_root        INTEGER                       -- the page that was thrown away with its subtree

@@ -26,10 +26,10 @@ struct Merge {
 };
 BOOST_DESCRIBE_STRUCT(Merge, (), (clean, text, blocks))
 
-// Clean only if the sides changed different words with an equal word or line break between them, or made the same
-// change, and every block is still of the type its author gave it. Texts in UTF-8 with LF. Work is bounded: stretches
-// with more than 20,000 words and marks merge by lines, what cannot be compared or parsed in time is one conflict.
-// Thread-safe.
+// Clean only if the sides changed different words or made the same change (words end at spaces and table cells: a date,
+// an amount or an address is one word), and every block is still of the type its author gave it. Texts in UTF-8 with
+// LF. Work is bounded: stretches with more than 20,000 words and marks merge by lines, what cannot be compared or
+// parsed in time is one conflict. Thread-safe.
 Merge merge(std::string_view base, std::string_view mine, std::string_view theirs);
 
 }  // namespace wiki

@@ -3,6 +3,7 @@
 #include <wiki/pages/token.hpp>
 
 #include <algorithm>
+#include <numeric>
 
 namespace wiki::compare {
 namespace {
@@ -16,11 +17,29 @@ std::string_view cut(std::string_view text, Range range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
-// Pieces in items instead of bytes. A chain of changes that touch each other becomes one piece.
+// How many borders between two people's work stand before each item. Every line is one; inside a line only what
+// separates words and cells is, or two edits of one date, amount or address would make a third that nobody wrote.
+std::vector<std::size_t> borders_before(const std::vector<std::string_view>& lines) {
+  std::vector<std::size_t> count(lines.size() + 1);
+  std::iota(count.begin(), count.end(), std::size_t{0});
+  return count;
+}
+
+std::vector<std::size_t> borders_before(const std::vector<Token>& tokens) {
+  std::vector<std::size_t> count{0};
+  count.reserve(tokens.size() + 1);
+  for (auto& token : tokens) {
+    bool border = token.kind == TokenKind::space || token.kind == TokenKind::line_break || token.text == "|";
+    count.push_back(count.back() + (border ? 1 : 0));
+  }
+  return count;
+}
+
+// Pieces in items instead of bytes. A chain of changes without a border between them becomes one piece.
 class Combination {
  public:
-  Combination(const std::vector<Change>& mine, const std::vector<Change>& theirs, std::size_t items)
-      : mine_(mine), theirs_(theirs), items_(items) {}
+  Combination(const std::vector<Change>& mine, const std::vector<Change>& theirs, std::vector<std::size_t> borders)
+      : mine_(mine), theirs_(theirs), borders_(std::move(borders)), items_(borders_.size() - 1) {}
 
   std::vector<Piece> run() {
     while (i_ < mine_.size() || j_ < theirs_.size()) {
@@ -46,7 +65,8 @@ class Combination {
     std::ptrdiff_t mine_grows = 0, theirs_grows = 0;
     auto first_i = i_, first_j = j_;
     auto take = [&](const std::vector<Change>& changes, std::size_t& i, std::ptrdiff_t& grows) {
-      if (i == changes.size() || changes[i].from_begin > end) return false;
+      if (i == changes.size()) return false;
+      if (changes[i].from_begin > end && borders_[changes[i].from_begin] > borders_[end]) return false;
       auto& change = changes[i++];
       end = std::max(end, change.from_end);
       grows += static_cast<std::ptrdiff_t>(change.to_end - change.to_begin) -
@@ -69,6 +89,7 @@ class Combination {
 
   const std::vector<Change>& mine_;
   const std::vector<Change>& theirs_;
+  std::vector<std::size_t> borders_;
   std::size_t items_;
   std::size_t i_ = 0, j_ = 0;
   std::size_t base_ = 0, mine_at_ = 0, theirs_at_ = 0;
@@ -176,7 +197,7 @@ class Merger {
       mine_changes = joined(std::move(mine_changes), base);
       theirs_changes = joined(std::move(theirs_changes), base);
     }
-    auto pieces = Combination(mine_changes, theirs_changes, base.size()).run();
+    auto pieces = Combination(mine_changes, theirs_changes, borders_before(base)).run();
     auto base_offsets = offsets(base, whole.base.begin);
     auto mine_offsets = offsets(mine, whole.mine.begin);
     auto theirs_offsets = offsets(theirs, whole.theirs.begin);

@@ -19,7 +19,8 @@ struct Piece {
   Range base, mine, theirs;
 };
 
-// Pieces that cover all three texts in order. Changes that touch each other conflict. Ranges begin and end between
+// Pieces that cover all three texts in order. Changes of both sides conflict unless a line break, a
+// space or the | of a table stands between them. Ranges begin and end between
 // code points. Thread-safe.
 std::vector<Piece> merge_pieces(std::string_view base, std::string_view mine, std::string_view theirs);
 

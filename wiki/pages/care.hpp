@@ -1,0 +1,35 @@
+// The care of a page: labels (Schlagwörter), the person responsible (Verantwortliche) and the day on which somebody
+// shall look whether it is still true (Prüftermin).
+#pragma once
+#include <wiki/pages/head.hpp>
+#include <wiki/pages/space.hpp>
+
+namespace wiki {
+
+struct Labels {
+  std::vector<Line<60>> labels;  // at most 50
+};
+BOOST_DESCRIBE_STRUCT(Labels, (), (labels))
+Labels set_labels(WriteTx&, const Viewer&, Id<Page>, const Labels&);
+
+struct LabelCount {
+  std::string label;
+  std::int64_t pages;
+};
+BOOST_DESCRIBE_STRUCT(LabelCount, (), (label, pages))
+std::vector<LabelCount> labels(ReadTx&, const Viewer&, const Slug& space);  // of readable pages only
+std::vector<std::int64_t> pages_labelled(ReadTx&, const Viewer&, std::string_view label);
+
+struct CareInput {
+  std::optional<Id<Person>> owner;
+  std::optional<Date> review_on;
+};
+BOOST_DESCRIBE_STRUCT(CareInput, (), (owner, review_on))
+struct Care {
+  std::optional<PersonRef> owner;
+  std::optional<Date> review_on;
+};
+BOOST_DESCRIBE_STRUCT(Care, (), (owner, review_on))
+Care set_care(WriteTx&, const Viewer&, Id<Page>, const CareInput&);  // invalid "person_not_found"
+
+}  // namespace wiki

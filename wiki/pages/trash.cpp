@@ -1,0 +1,91 @@
+#include <wiki/pages/trash.hpp>
+#include <wiki/pages/tree.hpp>
+
+namespace wiki {
+namespace {
+
+struct Row {
+  Id<Page> id;
+  std::string title, path;
+  Time trashed_at;
+  Id<Person> person;
+  std::string display_name;
+  std::int64_t pages;
+};
+BOOST_DESCRIBE_STRUCT(Row, (), (id, title, path, trashed_at, person, display_name, pages))
+
+struct Member {
+  Id<Page> id;
+  Id<Zone> zone;
+};
+BOOST_DESCRIBE_STRUCT(Member, (), (id, zone))
+
+std::vector<Member> thrown_together(ReadTx& tx, Id<Page> root) {
+  return tx.system("a subtree in the trash").all<Member>(
+      "SELECT id, zone_id AS zone FROM page WHERE trash_root = $1 AND trashed_at IS NOT NULL ORDER BY id DESC", root);
+}
+
+}  // namespace
+
+std::vector<TrashedPage> trash(ReadTx& tx, const Viewer& viewer, const Slug& slug) {
+  auto head = require_space(tx, viewer, slug, Level::edit);
+  std::vector<TrashedPage> list;
+  for (auto& row : tx.all<Row>(R"(
+      SELECT p.id, p.title, p.path, p.trashed_at, b.id AS person, b.display_name,
+             (SELECT count(*) FROM page o WHERE o.space_id = p.space_id AND o.trash_root = p.id AND o.trashed_at IS NOT NULL)
+               AS pages
+        FROM page p JOIN person b ON b.id = p.trashed_by
+       WHERE p.space_id = $1 AND p.trash_root = p.id AND p.trashed_at IS NOT NULL
+         AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 30)
+       ORDER BY p.trashed_at DESC, p.id DESC
+       LIMIT 1000)",
+                               head.id, viewer.person))
+    list.push_back({row.id, row.title, row.path, row.trashed_at, {row.person, row.display_name}, row.pages});
+  return list;
+}
+
+void trash_page(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
+  require_page(tx, viewer, page, Level::edit);
+  tx.run(R"(WITH RECURSIVE own (id) AS (
+              SELECT $1 UNION ALL
+              SELECT p.id FROM page p JOIN own ON p.parent_id = own.id WHERE p.trashed_at IS NULL)
+            UPDATE page SET trashed_at = $2, trashed_by = $3, trash_root = $1 WHERE id IN (SELECT id FROM own))",
+         page, tx.now(), viewer.person);
+  for (auto& member : thrown_together(tx, page)) tx.changed(page_trashed, member.id, member.zone, std::nullopt);
+}
+
+Untrashed untrash_page(WriteTx& tx, const Viewer& viewer, Id<Page> page, const UntrashInput& in) {
+  auto head = require_trashed(tx, viewer, page, Level::edit);
+  if (head.trash_root != page) throw Failure(Problem::conflict, "trashed_with_parent");
+  auto parent = in.parent ? in.parent : head.parent;
+  if (parent) {
+    auto system = tx.system("is the old parent still there?");
+    bool there = system.maybe<int>("SELECT 1 FROM page WHERE id = $1 AND space_id = $2 AND trashed_at IS NULL", *parent,
+                                   head.space)
+                     .has_value();
+    if (!there && in.parent) throw Failure(Problem::invalid, "page_not_found", "/parent");
+    if (!there) parent.reset();
+    else require_page(tx, viewer, *parent, Level::edit);
+  }
+  auto members = thrown_together(tx, page);
+  // Addresses first: the subtree keeps its inner order, so one new address at its root moves all of it.
+  readdress(tx, page, head.space, parent, head.slug);
+  tx.run("UPDATE page SET position = $2 WHERE id = $1", page, last_position(tx, head.space, parent) + position_step);
+  tx.run("UPDATE page SET trashed_at = NULL, trashed_by = NULL WHERE trash_root = $1", page);
+  keep_addresses(tx, page);
+  tx.run("UPDATE page SET trash_root = NULL WHERE trash_root = $1 AND trashed_at IS NULL", page);
+  for (auto& member : members) tx.changed(page_untrashed, member.id, std::nullopt, member.zone);
+  return {page, tx.system("the page's new address").one<std::string>("SELECT path FROM page WHERE id = $1", page)};
+}
+
+void purge_page(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
+  auto head = require_trashed(tx, viewer, page, Level::manage);
+  if (head.trash_root != page) throw Failure(Problem::conflict, "trashed_with_parent");
+  auto members = thrown_together(tx, page);
+  tx.run("UPDATE page SET parent_id = NULL WHERE parent_id IN (SELECT id FROM page WHERE trash_root = $1)", page);
+  tx.run("DELETE FROM page WHERE trash_root = $1 AND trashed_at IS NOT NULL", page);
+  for (auto& member : members) tx.changed(page_purged, member.id, member.zone, std::nullopt);
+  tx.enqueue("blobs.sweep", 0);
+}
+
+}  // namespace wiki
