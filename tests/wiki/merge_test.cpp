@@ -3,10 +3,14 @@
 #include <base/text.hpp>
 #include <tests/wiki/support/cpu_time.hpp>
 #include <tests/wiki/support/random_text.hpp>
+#include <wiki/pages/diff.hpp>
 #include <wiki/pages/merge.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -214,6 +218,26 @@ TEST_CASE("two people who save in turn fifty times lose no word") {
       for (auto& w : written) CHECK(head.find(w) != head.npos);
     }
   }
+}
+
+TEST_CASE("threads merge and compare at once") {
+  test::RandomText random(14);
+  auto base = random.page(40);
+  auto mine = random.edited(base), theirs = random.edited(base);
+  auto expected = drawn(wiki::merge(base, mine, theirs));
+  auto hunks = wiki::diff(base, mine).hunks.size();
+  std::atomic<int> equal = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int turn = 0; turn < 25; ++turn) {
+        bool same = drawn(wiki::merge(base, mine, theirs)) == expected && wiki::diff(base, mine).hunks.size() == hunks;
+        if (same) ++equal;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(equal == 100);
 }
 
 TEST_CASE("hostile texts merge in bounded time or are one conflict") {
