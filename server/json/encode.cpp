@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 
 namespace json {
 namespace {
@@ -20,6 +21,16 @@ constexpr auto escapes = [] {
   return table;
 }();
 
+// Eight bytes at once: none of them a control, a quote or a backslash.
+bool is_plain(const char* eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+  std::uint64_t word;
+  std::memcpy(&word, eight, sizeof word);
+  auto quotes = word ^ (ones * '"'), backslashes = word ^ (ones * '\\');
+  auto low = (word - ones * 0x20) | (quotes - ones) | (backslashes - ones);
+  return !(low & ~word & tops);
+}
+
 }  // namespace
 
 void write_string(std::string& out, std::string_view text) {
@@ -27,6 +38,8 @@ void write_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t plain = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    while (text.size() - i >= 8 && is_plain(text.data() + i)) i += 8;
+    if (i == text.size()) break;
     auto c = static_cast<unsigned char>(text[i]);
     char escape = escapes[c];
     if (!escape) [[likely]] continue;
