@@ -66,12 +66,14 @@ constexpr bool is_map<std::map<std::string, T>> = true;
 template <class T>
 concept Map = is_map<T>;
 
+constexpr std::size_t items_max_default = 10'000;
+
 // The most elements that an input list may have: what the list says, else what its element type says.
 template <List T>
 constexpr std::size_t items_max() {
   if constexpr (requires { T::items_max; }) return T::items_max;
   else if constexpr (requires { T::value_type::items_max; }) return T::value_type::items_max;
-  else return 10'000;
+  else return items_max_default;
 }
 
 }  // namespace json

@@ -1,0 +1,169 @@
+#include <server/http/dispatch.hpp>
+#include <server/http/origin.hpp>
+#include <server/http/problem.hpp>
+
+namespace http {
+namespace {
+
+constexpr int prepare_attempts_max = 3;
+// Larger bodies are parsed on the pool: an I/O thread serves others meanwhile.
+constexpr std::size_t parsed_inline_bytes_max = 64 * 1024;
+
+Context context_of(std::shared_ptr<const auth::Viewer> viewer, const PathValues& path) {
+  Context context{std::move(viewer), {}};
+  for (std::size_t i = 0; i < path.count; ++i) context.path.emplace_back(path.values[i]);
+  return context;
+}
+
+bool is_head_moved(const std::exception_ptr& error) {
+  try {
+    if (error) std::rethrow_exception(error);
+  } catch (const HeadMoved&) {
+    return true;
+  } catch (...) {
+  }
+  return false;
+}
+
+}  // namespace
+
+// One request on its way. Its steps may run on different threads, one after the other.
+struct Dispatcher::Exchange {
+  Call call;
+  const Route* route = nullptr;
+  Respond respond;
+  std::unique_ptr<Invocation> invocation;
+  bool parsed = false;
+  int attempts = 0;
+
+  void parse() {
+    if (!std::exchange(parsed, true)) invocation->parse(call);
+  }
+};
+
+Dispatcher::Dispatcher(const Routes& routes, Executor& executor, Authenticator& authenticator, DispatchOptions options)
+    : routes_(routes), executor_(executor), authenticator_(authenticator), options_(std::move(options)) {}
+
+std::shared_ptr<const auth::Viewer> Dispatcher::admit(const Route& route, const Request& request) {
+  check_origin(request, options_.own_origin);
+  auto viewer = authenticator_.viewer(request);
+  if (!viewer && !route.plan().open) throw Failure(Problem::not_signed_in, "not_signed_in");
+  return viewer;
+}
+
+void Dispatcher::handle(Request request, Respond respond) {
+  auto exchange = std::make_shared<Exchange>();
+  exchange->call.request = std::move(request);
+  exchange->respond = std::move(respond);
+  auto& call = exchange->call;
+  try {
+    auto match = routes_.find(call.request.method, call.request.path);
+    if (!match.route && match.allow.empty()) throw Failure(Problem::not_found, "route_not_found");
+    if (!match.route) {
+      auto response = problem(Failure(Problem::method_not_allowed, "method_not_allowed"), call.request.id);
+      response.headers.emplace_back("Allow", match.allow);
+      return exchange->respond(std::move(response));
+    }
+    exchange->route = match.route;
+    call.path = match.path;
+    call.viewer = admit(*match.route, call.request);
+    auto& plan = match.route->plan();
+    if (plan.raw) {
+      auto context = context_of(std::move(call.viewer), call.path);
+      Request whole = std::move(call.request);
+      call.request.id = whole.id;
+      return plan.raw(std::move(whole), std::move(context), exchange->respond);
+    }
+    exchange->invocation = plan.binding.make();
+    if (plan.binding.access == Access::read) return read(exchange);
+    if (plan.binding.access == Access::prepared) return prepare(exchange);
+    parse_and_write(exchange);
+  } catch (...) {
+    finish(exchange, std::current_exception());
+  }
+}
+
+std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head, std::uint64_t& limit_bytes) {
+  auto match = routes_.find(head.method, head.path);
+  if (!match.route || !match.route->plan().sink) return nullptr;
+  auto viewer = admit(*match.route, head);
+  return match.route->plan().sink(head, context_of(std::move(viewer), match.path), limit_bytes);
+}
+
+void Dispatcher::read(const Shared& exchange) {
+  auto body = [exchange](storage::ReadTx& tx) {
+    exchange->parse();
+    exchange->invocation->read(tx);
+  };
+  executor_.read(exchange->route->plan().heavy, body,
+                 [this, exchange](std::exception_ptr error) { finish(exchange, error); });
+}
+
+void Dispatcher::parse_and_write(const Shared& exchange) {
+  if (exchange->call.request.body.size() <= parsed_inline_bytes_max) {
+    exchange->parse();
+    return write(exchange);
+  }
+  executor_.read(
+      true, [exchange](storage::ReadTx&) { exchange->parse(); },
+      [this, exchange](std::exception_ptr error) {
+        if (error) finish(exchange, error);
+        else write(exchange);
+      });
+}
+
+void Dispatcher::prepare(const Shared& exchange) {
+  ++exchange->attempts;
+  auto body = [exchange](storage::ReadTx& tx) {
+    exchange->parse();
+    exchange->invocation->read(tx);
+  };
+  executor_.read(true, body, [this, exchange](std::exception_ptr error) {
+    if (error) finish(exchange, error);
+    else write(exchange);
+  });
+}
+
+void Dispatcher::write(const Shared& exchange) {
+  auto body = [exchange](storage::WriteTx& tx) { exchange->invocation->write(tx); };
+  executor_.write(body, [this, exchange](std::exception_ptr error) {
+    if (!is_head_moved(error)) finish(exchange, error);
+    else if (exchange->attempts < prepare_attempts_max) prepare(exchange);
+    else finish(exchange, std::make_exception_ptr(Failure(Problem::conflict, "moved_on")));
+  });
+}
+
+void Dispatcher::finish(const Shared& exchange, std::exception_ptr error) const {
+  Response response;
+  try {
+    if (error) std::rethrow_exception(error);
+    response.status = exchange->route->plan().status;
+    if (exchange->route->plan().result) {
+      response.headers.emplace_back("Content-Type", "application/json");
+      response.body = exchange->invocation->encode();
+    }
+    response.headers.emplace_back("Cache-Control", "no-store");
+  } catch (...) {
+    response = refusal(std::current_exception(), exchange->call.request.id, exchange->route);
+  }
+  exchange->respond(std::move(response));
+}
+
+Response Dispatcher::refusal(std::exception_ptr error, std::string_view request_id, const Route* route) const {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Failure& failure) {
+    std::string members;
+    if (route)
+      for (auto& carried : route->plan().carried)
+        if (carried.append(failure, members)) break;
+    return problem(failure, request_id, members);
+  } catch (const std::exception& unforeseen) {
+    if (options_.unforeseen) options_.unforeseen(request_id, unforeseen.what());
+  } catch (...) {
+    if (options_.unforeseen) options_.unforeseen(request_id, "not a std::exception");
+  }
+  return problem(error, request_id);
+}
+
+}  // namespace http
