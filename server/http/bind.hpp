@@ -2,21 +2,20 @@
 // it writes, and what the answer looks like. `R f(ReadTx&|WriteTx&, const Viewer&, Id…, Input)`; a function that also
 // serves people who have not signed in takes `const Viewer*` or no viewer.
 #pragma once
+#include <auth/viewer.hpp>
 #include <server/http/message.hpp>
 #include <server/http/query.hpp>
 #include <server/json/decode.hpp>
 #include <server/json/encode.hpp>
 #include <server/json/schema.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <functional>
 #include <memory>
 #include <tuple>
 
-namespace auth {
-struct Viewer;
-}
 namespace storage {
 class ReadTx;
 class WriteTx;
@@ -88,23 +87,18 @@ T read_query(std::string_view query) {
   T value{};
   json::Faults faults;
   auto parameters = parse_query(query);
-  auto known = [&](const std::string& name) {
-    bool found = false;
-    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) { found = found || name == member.name; });
-    return found;
-  };
-  for (auto& [name, text] : parameters)
-    if (!known(name)) faults.add(name, "unknown_member");
-  boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
-    using Member = std::remove_cvref_t<decltype(value.*member.pointer)>;
-    bool sent = false;
-    for (auto& [name, text] : parameters) {
-      if (name != member.name) continue;
-      sent = true;
-      read_parameter(name, text, value.*member.pointer, faults);
+  boost::mp11::mp_for_each<json::Members<T>>([&]<class Member>(Member member) {
+    constexpr auto name = json::member_name<Member>;
+    constexpr bool optional = json::Optional<std::remove_cvref_t<decltype(value.*member.pointer)>>;
+    auto sent = std::find_if(parameters.begin(), parameters.end(), [&](auto& known) { return known.first == name; });
+    if (sent != parameters.end()) {
+      read_parameter(sent->first, sent->second, value.*member.pointer, faults);
+      parameters.erase(sent);
+    } else if (!optional) {
+      faults.add(std::string(name), "required");
     }
-    if (!sent && !json::Optional<Member>) faults.add(std::string(member.name), "required");
   });
+  for (auto& [name, text] : parameters) faults.add(name, "unknown_member");
   std::move(faults).raise();
   return value;
 }
@@ -263,7 +257,7 @@ Binding describe_binding(Access access) {
 }  // namespace detail
 
 template <class R, class Tx, class... A>
-Binding bind(R (*function)(Tx&, A...)) {
+Binding binding_of(R (*function)(Tx&, A...)) {
   static_assert(std::same_as<Tx, storage::ReadTx> || std::same_as<Tx, storage::WriteTx>);
   bool reads = std::same_as<Tx, storage::ReadTx>;
   auto binding = detail::describe_binding<R, A...>(reads ? Access::read : Access::write);
@@ -272,7 +266,7 @@ Binding bind(R (*function)(Tx&, A...)) {
 }
 
 template <class P, class... A, class R, class... B>
-Binding bind(P (*prepare)(storage::ReadTx&, A...), R (*save)(storage::WriteTx&, B...)) {
+Binding binding_of(P (*prepare)(storage::ReadTx&, A...), R (*save)(storage::WriteTx&, B...)) {
   auto binding = detail::describe_binding<R, A...>(Access::prepared);
   binding.make = [prepare, save] { return std::make_unique<detail::Prepared<P, R, P(A...), R(B...)>>(prepare, save); };
   return binding;

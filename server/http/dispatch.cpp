@@ -75,11 +75,11 @@ void Dispatcher::handle(Request request, Respond respond) {
       return plan.raw(std::move(whole), std::move(context), exchange->respond);
     }
     exchange->invocation = plan.binding.make();
-    if (plan.binding.access == Access::read) return read(exchange);
+    if (plan.binding.access == Access::read) return read(exchange, &Dispatcher::succeed);
     if (plan.binding.access == Access::prepared) return prepare(exchange);
     parse_and_write(exchange);
   } catch (...) {
-    finish(exchange, std::current_exception());
+    fail(exchange, std::current_exception());
   }
 }
 
@@ -90,13 +90,14 @@ std::unique_ptr<BodySink> Dispatcher::open_sink(const Request& head, std::uint64
   return match.route->plan().sink(head, context_of(std::move(viewer), match.path), limit_bytes);
 }
 
-void Dispatcher::read(const Shared& exchange) {
+void Dispatcher::read(const Shared& exchange, Step next) {
+  auto& plan = exchange->route->plan();
   auto body = [exchange](storage::ReadTx& tx) {
     exchange->parse();
     exchange->invocation->read(tx);
   };
-  executor_.read(exchange->route->plan().heavy, body,
-                 [this, exchange](std::exception_ptr error) { finish(exchange, error); });
+  executor_.read(plan.heavy || plan.binding.access == Access::prepared, body,
+                 [this, exchange, next](std::exception_ptr error) { go_on(exchange, error, next); });
 }
 
 void Dispatcher::parse_and_write(const Shared& exchange) {
@@ -106,47 +107,46 @@ void Dispatcher::parse_and_write(const Shared& exchange) {
   }
   executor_.read(
       true, [exchange](storage::ReadTx&) { exchange->parse(); },
-      [this, exchange](std::exception_ptr error) {
-        if (error) finish(exchange, error);
-        else write(exchange);
-      });
+      [this, exchange](std::exception_ptr error) { go_on(exchange, error, &Dispatcher::write); });
 }
 
 void Dispatcher::prepare(const Shared& exchange) {
-  ++exchange->attempts;
-  auto body = [exchange](storage::ReadTx& tx) {
-    exchange->parse();
-    exchange->invocation->read(tx);
-  };
-  executor_.read(true, body, [this, exchange](std::exception_ptr error) {
-    if (error) finish(exchange, error);
-    else write(exchange);
-  });
+  if (exchange->attempts++ == prepare_attempts_max) throw Failure(Problem::conflict, "moved_on");
+  read(exchange, &Dispatcher::write);
 }
 
 void Dispatcher::write(const Shared& exchange) {
   auto body = [exchange](storage::WriteTx& tx) { exchange->invocation->write(tx); };
   executor_.write(body, [this, exchange](std::exception_ptr error) {
-    if (!is_head_moved(error)) finish(exchange, error);
-    else if (exchange->attempts < prepare_attempts_max) prepare(exchange);
-    else finish(exchange, std::make_exception_ptr(Failure(Problem::conflict, "moved_on")));
+    bool again = exchange->route->plan().binding.access == Access::prepared && is_head_moved(error);
+    if (again) go_on(exchange, nullptr, &Dispatcher::prepare);
+    else go_on(exchange, error, &Dispatcher::succeed);
   });
 }
 
-void Dispatcher::finish(const Shared& exchange, std::exception_ptr error) const {
-  Response response;
-  try {
-    if (error) std::rethrow_exception(error);
-    response.status = exchange->route->plan().status;
-    if (exchange->route->plan().result) {
-      response.headers.emplace_back("Content-Type", "application/json");
-      response.body = exchange->invocation->encode();
+void Dispatcher::go_on(const Shared& exchange, std::exception_ptr error, Step next) {
+  if (!error) {
+    try {
+      return (this->*next)(exchange);
+    } catch (...) {
+      error = std::current_exception();
     }
-    response.headers.emplace_back("Cache-Control", "no-store");
-  } catch (...) {
-    response = refusal(std::current_exception(), exchange->call.request.id, exchange->route);
+  }
+  fail(exchange, error);
+}
+
+void Dispatcher::succeed(const Shared& exchange) {
+  auto& plan = exchange->route->plan();
+  Response response{plan.status, {{"Cache-Control", "no-store"}}, {}};
+  if (plan.result) {
+    response.headers.emplace_back("Content-Type", "application/json");
+    response.body = exchange->invocation->encode();
   }
   exchange->respond(std::move(response));
+}
+
+void Dispatcher::fail(const Shared& exchange, std::exception_ptr error) {
+  exchange->respond(refusal(error, exchange->call.request.id, exchange->route));
 }
 
 Response Dispatcher::refusal(std::exception_ptr error, std::string_view request_id, const Route* route) const {

@@ -6,7 +6,7 @@
 namespace http {
 
 // Runs transactions for routes; implemented over the store. `done` is called exactly once, with null or what `body`
-// threw or why the commit failed.
+// threw or why the commit failed; or never, if the call itself throws (Failure "busy").
 class Executor {
  public:
   using Done = std::function<void(std::exception_ptr)>;
@@ -48,11 +48,16 @@ class Dispatcher final : public Handler {
   using Shared = std::shared_ptr<Exchange>;
 
   std::shared_ptr<const auth::Viewer> admit(const Route&, const Request&);
-  void read(const Shared&);
+  using Step = void (Dispatcher::*)(const Shared&);
+
+  void read(const Shared&, Step next);
   void write(const Shared&);
   void parse_and_write(const Shared&);
   void prepare(const Shared&);
-  void finish(const Shared&, std::exception_ptr) const;
+  // Goes on with `next`, or ends if there was an error.
+  void go_on(const Shared&, std::exception_ptr, Step next);
+  void succeed(const Shared&);
+  void fail(const Shared&, std::exception_ptr);
 
   const Routes& routes_;
   Executor& executor_;

@@ -87,13 +87,13 @@ class Routes {
   ~Routes();
 
   template <class... F>
-  Route& get(std::string_view pattern, F*... functions) { return add(Method::get, pattern, bind(functions...)); }
+  Route& get(std::string_view pattern, F*... functions) { return add(Method::get, pattern, binding_of(functions...)); }
   template <class... F>
-  Route& post(std::string_view pattern, F*... functions) { return add(Method::post, pattern, bind(functions...)); }
+  Route& post(std::string_view pattern, F*... functions) { return add(Method::post, pattern, binding_of(functions...)); }
   template <class... F>
-  Route& put(std::string_view pattern, F*... functions) { return add(Method::put, pattern, bind(functions...)); }
+  Route& put(std::string_view pattern, F*... functions) { return add(Method::put, pattern, binding_of(functions...)); }
   template <class... F>
-  Route& del(std::string_view pattern, F*... functions) { return add(Method::del, pattern, bind(functions...)); }
+  Route& del(std::string_view pattern, F*... functions) { return add(Method::del, pattern, binding_of(functions...)); }
   Route& raw(Method, std::string_view pattern, RawHandler);
 
   struct Match {

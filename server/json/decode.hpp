@@ -142,9 +142,9 @@ template <Described T, std::size_t Count>
 bool read_member(const Value& entry, T& to, std::array<bool, Count>& seen, const Place& at, Faults& faults) {
   bool found = false;
   std::size_t index = 0;
-  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+  boost::mp11::mp_for_each<Members<T>>([&]<class Member>(Member member) {
     std::size_t i = index++;
-    if (found || entry.key() != member.name) return;
+    if (found || entry.key() != member_name<Member>) return;
     found = true;
     if (std::exchange(seen[i], true)) faults.add(at, "duplicate_member");
     else read(entry, to.*member.pointer, at, faults);
@@ -161,9 +161,9 @@ void read_members(const Value& from, T& to, const Place& place, Faults& faults) 
     if (!read_member(entry, to, seen, at, faults)) faults.add(at, "unknown_member");
   });
   std::size_t index = 0;
-  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-    using Member = std::remove_cvref_t<decltype(to.*member.pointer)>;
-    if (!seen[index++] && !Optional<Member>) faults.add(Place{&place, member.name}, "required");
+  boost::mp11::mp_for_each<Members<T>>([&]<class Member>(Member member) {
+    constexpr bool optional = Optional<std::remove_cvref_t<decltype(to.*member.pointer)>>;
+    if (!seen[index++] && !optional) faults.add(Place{&place, member_name<Member>}, "required");
   });
 }
 

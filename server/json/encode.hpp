@@ -35,7 +35,7 @@ void write_integer(std::string& out, T value) {
 // ,"name": as one piece, because most of the time goes into appending. An identifier: nothing to escape.
 template <class Member>
 constexpr auto member_prefix = [] {
-  constexpr std::string_view name = Member::name;
+  constexpr auto name = member_name<Member>;
   std::array<char, name.size() + 4> text{',', '"'};
   for (std::size_t i = 0; i < name.size(); ++i) text[i + 2] = name[i];
   text[name.size() + 2] = '"';

@@ -22,6 +22,14 @@ template <class T>
 using Members =
     boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
+// A member's name outside C++: without the underscore at the end that keeps it from being a keyword (`new_`).
+template <class Member>
+constexpr std::string_view member_name = [] {
+  std::string_view name = Member::name;
+  if (name.ends_with('_')) name.remove_suffix(1);
+  return name;
+}();
+
 // Text<N>, Line<N> and every type of another area built the same way: its constructor checks and throws Failure.
 template <class T>
 concept TextLike = std::is_class_v<T> && !std::is_convertible_v<std::string_view, T> &&

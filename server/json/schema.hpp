@@ -38,7 +38,8 @@ Shape shape_of();
 
 template <Integer T>
 Shape integer_shape() {
-  Shape shape{.form = Shape::Form::integer};
+  Shape shape;
+  shape.form = Shape::Form::integer;
   shape.minimum = std::int64_t(std::numeric_limits<T>::min());
   shape.maximum = std::uint64_t(std::numeric_limits<T>::max());
   return shape;
@@ -46,7 +47,8 @@ Shape integer_shape() {
 
 template <DescribedEnum T>
 Shape enumeration_shape() {
-  Shape shape{.form = Shape::Form::enumeration};
+  Shape shape;
+  shape.form = Shape::Form::enumeration;
   shape.name = short_type_name(typeid(T).name());
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
       [&](auto enumerator) { shape.values.emplace_back(enumerator.name); });
@@ -55,11 +57,12 @@ Shape enumeration_shape() {
 
 template <Described T>
 Shape object_shape() {
-  Shape shape{.form = Shape::Form::object};
+  Shape shape;
+  shape.form = Shape::Form::object;
   shape.name = short_type_name(typeid(T).name());
-  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-    using Member = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
-    shape.members.push_back({member.name, shape_of<Member>});
+  boost::mp11::mp_for_each<Members<T>>([&]<class Member>(Member member) {
+    using Held = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
+    shape.members.push_back({member_name<Member>, shape_of<Held>});
   });
   return shape;
 }
