@@ -10,8 +10,8 @@ namespace http {
 // The value of the first cookie of that (case-sensitive) name in a Cookie header; empty if there is none.
 std::string_view cookie(std::string_view header, std::string_view name);
 
-// A Set-Cookie value. `value` must consist of letters, digits, '-', '_' and '.'. Without `lifetime` the cookie ends with
-// the browser session; zero deletes it. A name with the prefix __Host- needs `secure`.
+// A Set-Cookie value. `value` must consist of letters, digits, '-', '_' and '.'. Without `lifetime` the cookie ends
+// with the browser session; zero deletes it. A name with the prefix __Host- needs `secure`.
 std::string set_cookie(std::string_view name, std::string_view value, bool secure,
                        std::optional<std::chrono::seconds> lifetime = {});
 

@@ -1,5 +1,5 @@
-// From a request to its route and back: sign-in, origin, arguments, transaction, answer. Everything under the API passes
-// here, so that no write escapes the origin check and no failure leaves without being a problem.
+// From a request to its route and back: sign-in, origin, arguments, transaction, answer. Everything under the API
+// passes here, so that no write escapes the origin check and no failure leaves without being a problem.
 #pragma once
 #include <server/http/route.hpp>
 

@@ -1,5 +1,5 @@
-// Against requests forged by other sites (CSRF): a write must come from our own pages, or carry a bearer token, which no
-// browser adds by itself.
+// Against requests forged by other sites (CSRF): a write must come from our own pages, or carry a bearer token, which
+// no browser adds by itself.
 #pragma once
 #include <server/http/message.hpp>
 

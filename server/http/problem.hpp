@@ -1,5 +1,6 @@
-// Refusals as RFC 9457 problem details: a status for each Problem, a key that the text catalogues translate, the fields
-// at fault and the request id to find the log line. What was thrown unforeseen is "internal", and its text stays inside.
+// Refusals as RFC 9457 problem details: a status for each Problem, a key that the text catalogues translate, the
+// fields at fault and the request id to find the log line. What was thrown unforeseen is "internal", and its text
+// stays inside.
 #pragma once
 #include <base/failure.hpp>
 #include <server/http/message.hpp>

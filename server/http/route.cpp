@@ -57,7 +57,9 @@ struct Routes::Node {
 
 namespace {
 
-std::size_t placeholders(std::string_view pattern) { return std::size_t(std::count(pattern.begin(), pattern.end(), '{')); }
+std::size_t placeholders(std::string_view pattern) {
+  return std::size_t(std::count(pattern.begin(), pattern.end(), '{'));
+}
 
 [[noreturn]] void refuse(const Route::Plan& plan, const std::string& why) {
   throw std::logic_error("route " + plan.pattern + ": " + why);

@@ -18,7 +18,8 @@ struct Context {
 // Runs on the I/O thread. What it throws is answered as a problem; then it must not have called `respond`.
 using RawHandler = std::function<void(Request, Context, Respond)>;
 // Asked before the body arrives, after sign-in and origin were checked. What it throws refuses the body.
-using OpenSink = std::function<std::unique_ptr<BodySink>(const Request& head, const Context&, std::uint64_t& limit_bytes)>;
+using OpenSink =
+    std::function<std::unique_ptr<BodySink>(const Request& head, const Context&, std::uint64_t& limit_bytes)>;
 
 class Route {
  public:
@@ -60,11 +61,17 @@ class Route {
 
   // What a hand-written handler reads and answers, for the OpenAPI description only.
   template <class T>
-  Route& asks() { return plan_.query = json::shape_of<T>, *this; }
+  Route& asks() {
+    return plan_.query = json::shape_of<T>, *this;
+  }
   template <class T>
-  Route& takes() { return plan_.body = json::shape_of<T>, *this; }
+  Route& takes() {
+    return plan_.body = json::shape_of<T>, *this;
+  }
   template <class T>
-  Route& returns() { return plan_.result = json::shape_of<T>, *this; }
+  Route& returns() {
+    return plan_.result = json::shape_of<T>, *this;
+  }
 
  private:
   template <class Details>
@@ -87,13 +94,21 @@ class Routes {
   ~Routes();
 
   template <class... F>
-  Route& get(std::string_view pattern, F*... functions) { return add(Method::get, pattern, binding_of(functions...)); }
+  Route& get(std::string_view pattern, F*... functions) {
+    return add(Method::get, pattern, binding_of(functions...));
+  }
   template <class... F>
-  Route& post(std::string_view pattern, F*... functions) { return add(Method::post, pattern, binding_of(functions...)); }
+  Route& post(std::string_view pattern, F*... functions) {
+    return add(Method::post, pattern, binding_of(functions...));
+  }
   template <class... F>
-  Route& put(std::string_view pattern, F*... functions) { return add(Method::put, pattern, binding_of(functions...)); }
+  Route& put(std::string_view pattern, F*... functions) {
+    return add(Method::put, pattern, binding_of(functions...));
+  }
   template <class... F>
-  Route& del(std::string_view pattern, F*... functions) { return add(Method::del, pattern, binding_of(functions...)); }
+  Route& del(std::string_view pattern, F*... functions) {
+    return add(Method::del, pattern, binding_of(functions...));
+  }
   Route& raw(Method, std::string_view pattern, RawHandler);
 
   struct Match {

@@ -46,7 +46,7 @@ constexpr bool cannot_decode = false;
 template <class T>
 void read(const Value& from, T& to, const Place& place, Faults& faults);
 
-// Values that have a form as text: in JSON strings, in addresses and in query strings. Nothing on success, else the key.
+// Values that have a form as text: in JSON strings, in addresses and in query strings. Nothing on success.
 template <class T>
 std::optional<Failure> read_text(std::string_view from, T& to) {
   auto refused = [](const char* key) { return Failure(Problem::invalid, key); };

@@ -83,7 +83,7 @@ class Site final : http::Executor, http::Authenticator {
     routes_.del("/api/pages/{page}", purge);
     routes_.post("/api/search", search_like).heavy();
     routes_.get("/api/broken", broken);
-    routes_.raw(Method::post, "/api/raw/{name}", [](http::Request request, http::Context context, http::Respond respond) {
+    routes_.raw(Method::post, "/api/raw/{name}", [](auto request, auto context, auto respond) {
       if (request.body.empty()) throw Failure(Problem::gone, "page_trashed");
       respond({202, {}, context.path.at(0) + context.viewer->person.str() + request.body});
     });
@@ -136,7 +136,8 @@ class Site final : http::Executor, http::Authenticator {
   SystemClock clock_;
   storage::Store store_;
   http::Routes routes_;
-  http::Dispatcher dispatcher_{routes_, *this, *this, {"", [this](std::string_view, std::string_view what) { unforeseen = what; }}};
+  http::DispatchOptions options_{"", [this](std::string_view, std::string_view what) { unforeseen = what; }};
+  http::Dispatcher dispatcher_{routes_, *this, *this, options_};
 };
 
 // The problem's key with its fields, or the body of a success.
@@ -148,7 +149,10 @@ std::string gist(const Site::Reply& reply) {
     if (member.key() == "key") out += member.string();
     if (member.key() != "errors") return;
     member.each([&](const json::Value& error) {
-      error.each([&](const json::Value& part) { out += (part.key() == "field" ? " " : "=") + std::string(part.string()); });
+      error.each([&](const json::Value& part) {
+        out += part.key() == "field" ? ' ' : '=';
+        out += part.string();
+      });
     });
   });
   return out;
@@ -231,7 +235,8 @@ TEST_CASE("a prepared write is prepared again when the head moved, three times a
 
 TEST_CASE("a large body is read on the pool and still refused with its place") {
   Site site;
-  auto reply = site.ask(Method::put, "/api/pages/7/heading", R"({"title":")" + std::string(100'000, 'x') + R"(","base":1})");
+  auto body = R"({"title":")" + std::string(100'000, 'x') + R"(","base":1})";
+  auto reply = site.ask(Method::put, "/api/pages/7/heading", body);
   CHECK(gist(reply) == "invalid_input /title=too_long");
 }
 
