@@ -5,6 +5,12 @@
 #include <stdexcept>
 
 namespace http {
+namespace {
+
+// Shorter first: most comparisons end at the length.
+bool goes_before(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
+
+}  // namespace
 
 // One segment of the patterns. Few literals follow a segment, so that a sorted list is quicker than a map.
 struct Routes::Node {
@@ -19,7 +25,7 @@ struct Routes::Node {
 
   auto position(std::string_view segment) const {
     return std::lower_bound(literals.begin(), literals.end(), segment,
-                            [](auto& literal, std::string_view wanted) { return literal.first < wanted; });
+                            [](auto& literal, std::string_view wanted) { return goes_before(literal.first, wanted); });
   }
 
   Node& child(std::string_view segment) {

@@ -86,8 +86,8 @@ class Route {
   Plan plan_;
 };
 
-// Placeholders: {name} stands for one segment, {name...} at the end for all that remain. A literal segment goes before a
-// placeholder. std::logic_error for a pattern that does not fit its function or is there already.
+// Placeholders: {name} stands for one segment, {name...} at the end for all that remain. A literal segment goes before
+// a placeholder. std::logic_error for a pattern that does not fit its function or is there already.
 class Routes {
  public:
   Routes();
