@@ -40,7 +40,7 @@ Findings portable_sql(const Source&);
 using Catalogue = std::map<std::string, std::string>;
 Catalogue catalogue(const std::string& json);
 Findings catalogues_agree(const Catalogue& german, const Catalogue& english);
-// Keys of refusals in C++ need texts below "problem.", and those texts need a refusal that uses them.
+// Keys of refusals in C++ need texts below "problem.", and those texts need a refusal, or a use in the client.
 std::set<std::string> refusal_keys(const Source&);
 Findings refusals_have_texts(const std::vector<Source>&, const Catalogue&);
 
