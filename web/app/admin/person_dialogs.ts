@@ -1,0 +1,97 @@
+import { html } from 'lit';
+import * as api from '../core/api';
+import type { Problem } from '../core/http';
+import { t, type TextKey } from '../core/i18n';
+import { fieldText, problemText } from '../core/problem_text';
+import { tell } from '../core/status';
+import type { Account } from '../core/types';
+import { formDialog } from '../dialogs/form';
+import { checkField, textField, type TextField } from '../widgets/fields';
+
+type Values = api.NewAccount & { active: boolean };
+
+// One text field of an account, bound to its value and to what the server said about it.
+function field(values: Values, name: 'name' | 'display_name' | 'email' | 'password', problem: Problem | undefined, renew: () => void, more: Partial<TextField> = {}) {
+  const taken = name === 'name' && problem?.key === 'name_taken' ? problemText(problem) : undefined;
+  return textField({
+    id: `person-${name}`,
+    label: t(`people.${name}` satisfies TextKey),
+    value: values[name],
+    required: name !== 'email',
+    optional: name === 'email',
+    error: fieldText(problem, `/${name}`) ?? taken,
+    change: (value) => ((values[name] = value), renew()),
+    ...more,
+  });
+}
+
+const administrator = (values: Values, renew: () => void) =>
+  checkField('person-administrator', t('people.make_administrator'), values.administrator, (on) => {
+    values.administrator = on;
+    renew();
+  });
+
+export async function addPersonDialog(): Promise<boolean> {
+  const values: Values = { name: '', display_name: '', email: '', password: '', administrator: false, active: true };
+  const done = await formDialog({
+    title: t('people.add'),
+    submit: t('people.add_submit'),
+    body: (problem, renew) => html`
+      ${field(values, 'display_name', problem, renew)}
+      ${field(values, 'name', problem, renew, { hint: t('people.name_hint') })}
+      ${field(values, 'email', problem, renew, { type: 'email' })}
+      ${field(values, 'password', problem, renew, {
+        type: 'password',
+        autocomplete: 'new-password',
+        hint: t('account.password_hint'),
+      })}
+      ${administrator(values, renew)}`,
+    send: () => {
+      const { active: _, ...account } = values;
+      return api.addPerson(account);
+    },
+  });
+  if (done) tell(t('people.added', { name: values.display_name }));
+  return done;
+}
+
+export async function changePersonDialog(account: Account): Promise<boolean> {
+  const values: Values = { ...account, password: '' };
+  const done = await formDialog({
+    title: t('people.change_title', { name: account.display_name }),
+    submit: t('form.save'),
+    body: (problem, renew) => html`
+      ${field(values, 'display_name', problem, renew)} ${field(values, 'email', problem, renew, { type: 'email' })}
+      ${administrator(values, renew)}
+      ${checkField('person-active', t('people.active'), values.active, (on) => ((values.active = on), renew()))}`,
+    send: () => {
+      const { display_name, email, administrator, active } = values;
+      return api.changePerson(account.id, { display_name, email, administrator, active });
+    },
+  });
+  if (done) tell(t('form.saved'));
+  return done;
+}
+
+export async function resetPasswordDialog(account: Account): Promise<boolean> {
+  let next = '';
+  const done = await formDialog({
+    title: t('people.reset_title', { name: account.display_name }),
+    submit: t('people.reset_submit'),
+    body: (problem, renew) =>
+      textField({
+        id: 'reset-password',
+        label: t('account.new_password'),
+        hint: t('account.password_hint'),
+        type: 'password',
+        autocomplete: 'new-password',
+        required: true,
+        value: next,
+        error: fieldText(problem, '/new'),
+        change: (value) => ((next = value), renew()),
+      }),
+    send: () => api.resetPassword(account.id, next),
+  });
+  if (done) tell(t('people.reset_done', { name: account.display_name }));
+  return done;
+}

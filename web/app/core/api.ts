@@ -1,0 +1,122 @@
+// One typed function for each path of the REST interface that the client uses.
+import { query, request, type RequestOptions } from './http';
+import type {
+  Account, Attachment, Backlink, BrokenLink, Diff, Grant, Id, Me, Page, Paged, Person, Recent, Revision, RevisionView,
+  Saved, SearchResult, Source, Space, TocEntry, Token, Trashed, TreePage, Level,
+} from './types';
+
+type Signal = AbortSignal | undefined;
+const get = <T>(path: string, signal?: Signal) => request<T>('GET', path, { signal });
+const post = <T>(path: string, body?: unknown, signal?: Signal) => request<T>('POST', path, { body, signal });
+const put = <T>(path: string, body: unknown, signal?: Signal) => request<T>('PUT', path, { body, signal });
+const remove = (path: string) => request<void>('DELETE', path);
+const part = encodeURIComponent;
+
+const anonymous: RequestOptions = { anonymous: true };
+
+export const signIn = (name: string, password: string) =>
+  request<Me>('POST', '/api/session', { body: { name, password }, ...anonymous });
+export const signOut = () => request<void>('DELETE', '/api/session', anonymous);
+export const whoAmI = () => request<Me>('GET', '/api/me', anonymous);
+export const changePassword = (current: string, next: string) => put<void>('/api/me/password', { current, new: next });
+export const changeLanguage = (language: 'de' | 'en') => put<Me>('/api/me/settings', { language });
+export const tokens = (signal?: Signal) => get<Token[]>('/api/me/tokens', signal);
+export const createToken = (label: string, expires_on?: string) =>
+  post<Token & { token: string }>('/api/me/tokens', expires_on ? { label, expires_on } : { label });
+export const revokeToken = (token: Id) => remove(`/api/me/tokens/${part(token)}`);
+
+export interface NewAccount {
+  name: string;
+  display_name: string;
+  email: string;
+  password: string;
+  administrator: boolean;
+}
+export type AccountChange = Pick<Account, 'display_name' | 'email' | 'administrator' | 'active'>;
+export const people = (q: string, cursor?: string | null, signal?: Signal) =>
+  get<Paged<Account>>(`/api/people${query({ q, cursor, limit: 50 })}`, signal);
+export const addPerson = (account: NewAccount) => post<Account>('/api/people', account);
+export const changePerson = (person: Id, change: AccountChange) => put<Account>(`/api/people/${part(person)}`, change);
+export const resetPassword = (person: Id, next: string) =>
+  put<void>(`/api/people/${part(person)}/password`, { new: next });
+export const directory = (q: string, signal?: Signal) =>
+  get<Person[]>(`/api/directory${query({ q, limit: 10 })}`, signal);
+
+export interface NewSpace {
+  slug: string;
+  title: string;
+  description: string;
+  everyone: Level | null;
+}
+export type NewGrant = { kind: 'person' | 'everyone'; id?: Id; level: Level };
+export const spaces = (signal?: Signal) => get<Space[]>('/api/spaces', signal);
+export const space = (slug: string, signal?: Signal) => get<Space>(`/api/spaces/${part(slug)}`, signal);
+export const createSpace = (space: NewSpace) => post<Space>('/api/spaces', space);
+export const changeSpace = (slug: string, title: string, description: string) =>
+  put<Space>(`/api/spaces/${part(slug)}`, { title, description });
+export const grants = (slug: string, signal?: Signal) => get<Grant[]>(`/api/spaces/${part(slug)}/grants`, signal);
+export const changeGrants = (slug: string, list: NewGrant[]) =>
+  put<Grant[]>(`/api/spaces/${part(slug)}/grants`, { grants: list });
+export const tree = (slug: string, signal?: Signal) =>
+  get<{ space: Space; pages: TreePage[] }>(`/api/spaces/${part(slug)}/tree`, signal);
+export const pageAt = (slug: string, path: string, signal?: Signal) =>
+  get<{ id: Id }>(`/api/spaces/${part(slug)}/pages${query({ path })}`, signal);
+export const createPage = (slug: string, page: { title: string; parent?: Id; markdown?: string }) =>
+  post<Page>(`/api/spaces/${part(slug)}/pages`, page);
+export const trash = (slug: string, signal?: Signal) => get<Trashed[]>(`/api/spaces/${part(slug)}/trash`, signal);
+export const brokenLinks = (slug: string, cursor?: string | null, signal?: Signal) =>
+  get<Paged<BrokenLink>>(`/api/spaces/${part(slug)}/broken-links${query({ cursor })}`, signal);
+export const labelsOf = (slug: string, signal?: Signal) =>
+  get<{ label: string; pages: number }[]>(`/api/spaces/${part(slug)}/labels`, signal);
+export const recent = (limit: number, signal?: Signal) => get<Recent[]>(`/api/recent${query({ limit })}`, signal);
+
+const at = (page: Id) => `/api/pages/${part(page)}`;
+export const page = (id: Id, signal?: Signal) => get<Page>(at(id), signal);
+export const source = (id: Id, signal?: Signal) => get<Source>(`${at(id)}/source`, signal);
+export interface Save {
+  title: string;
+  markdown: string;
+  base_revision: Id;
+  comment: string;
+}
+export const save = (id: Id, change: Save) => put<Saved>(at(id), change);
+export interface ScratchText {
+  base_revision: Id;
+  epoch: number;
+  seq: number;
+  markdown: string;
+  title: string;
+}
+export const saveScratch = (id: Id, text: ScratchText) =>
+  put<{ epoch: number; seq: number }>(`${at(id)}/scratch`, text);
+export const dropScratch = (id: Id) => remove(`${at(id)}/scratch`);
+export const preview = (id: Id, markdown: string, signal?: Signal) =>
+  post<{ html: string; toc: TocEntry[] }>(`${at(id)}/preview`, { markdown }, signal);
+export const revisions = (id: Id, cursor?: string | null, signal?: Signal) =>
+  get<Paged<Revision>>(`${at(id)}/revisions${query({ cursor, limit: 50 })}`, signal);
+export const revision = (id: Id, which: Id, signal?: Signal) =>
+  get<RevisionView>(`${at(id)}/revisions/${part(which)}`, signal);
+export const diff = (id: Id, from: Id, to: Id, signal?: Signal) =>
+  get<Diff>(`${at(id)}/diff${query({ from, to })}`, signal);
+export const restore = (id: Id, which: Id, comment: string) =>
+  post<Saved>(`${at(id)}/restore`, { revision: which, comment });
+export const move = (id: Id, to: { parent: Id | null; after: Id | null; space?: string }) =>
+  post<{ id: Id; path: string; space: string }>(`${at(id)}/move`, to);
+export const moveToTrash = (id: Id) => post<void>(`${at(id)}/trash`);
+export const takeFromTrash = (id: Id) => post<{ id: Id; path: string }>(`${at(id)}/untrash`, {});
+export const purge = (id: Id) => remove(at(id));
+export const changeLabels = (id: Id, labels: string[]) => put<{ labels: string[] }>(`${at(id)}/labels`, { labels });
+export const changeOwner = (id: Id, owner: Id | null, review_on: string | null) =>
+  put<{ owner: Person | null; review_on: string | null }>(`${at(id)}/owner`, { owner, review_on });
+export const backlinks = (id: Id, signal?: Signal) => get<Backlink[]>(`${at(id)}/backlinks`, signal);
+export const attachments = (id: Id, signal?: Signal) => get<Attachment[]>(`${at(id)}/attachments`, signal);
+export const removeAttachment = (id: Id) => remove(`/api/attachments/${part(id)}`);
+
+export interface SearchWords {
+  q: string;
+  space?: string;
+  label?: string;
+}
+export const search = (words: SearchWords, cursor?: string | null, signal?: Signal) =>
+  get<SearchResult>(`/api/search${query({ ...words, cursor, limit: 20 })}`, signal);
+export const suggest = (q: string, signal?: Signal) => get<Backlink[]>(`/api/suggest${query({ q, limit: 8 })}`, signal);

@@ -1,0 +1,75 @@
+// The tree of a space as rows. The server sends every readable page depth first; only rows that are visible are built.
+import type { Id, TreePage } from './types';
+
+export interface Node {
+  page: TreePage;
+  level: number;
+  children: Node[];
+  parent?: Node;
+}
+export interface Row {
+  node: Node;
+  position: number; // among its siblings, from 1
+  size: number;
+  expanded?: boolean;
+}
+
+export interface Forest {
+  roots: Node[];
+  byId: Map<Id, Node>;
+}
+
+export function forest(pages: TreePage[]): Forest {
+  const byId = new Map<Id, Node>();
+  const roots: Node[] = [];
+  for (const page of pages) byId.set(page.id, { page, level: 1, children: [] });
+  for (const node of byId.values()) {
+    const parent = node.page.parent === null ? undefined : byId.get(node.page.parent);
+    if (parent) {
+      node.parent = parent;
+      node.level = parent.level + 1;
+      parent.children.push(node);
+    } else roots.push(node);
+  }
+  return { roots, byId };
+}
+
+export function rows(nodes: Node[], open: ReadonlySet<Id>, into: Row[] = []): Row[] {
+  nodes.forEach((node, i) => {
+    const expanded = node.children.length ? open.has(node.page.id) : undefined;
+    into.push({ node, position: i + 1, size: nodes.length, expanded });
+    if (expanded) rows(node.children, open, into);
+  });
+  return into;
+}
+
+export function ancestors(node: Node | undefined): Node[] {
+  const found: Node[] = [];
+  for (let above = node?.parent; above; above = above.parent) found.unshift(above);
+  return found;
+}
+
+export interface Filtered {
+  nodes: Node[];
+  total: number;
+}
+
+const fold = (text: string): string => text.toLocaleLowerCase('de').normalize('NFD').replace(/\p{M}/gu, '');
+
+// Titles that contain every word, best first: those that start with the words come before the others.
+export function filter(all: Forest, words: string, limit: number): Filtered {
+  const wanted = fold(words).split(/\s+/).filter(Boolean);
+  const found: Node[] = [];
+  for (const node of all.byId.values()) {
+    const title = fold(node.page.title);
+    if (wanted.every((word) => title.includes(word))) found.push(node);
+  }
+  const first = (node: Node): number => (fold(node.page.title).startsWith(wanted[0]) ? 0 : 1);
+  return { nodes: found.sort((a, b) => first(a) - first(b)).slice(0, limit), total: found.length };
+}
+
+// Whether `inner` is `outer` or below it; a page cannot be moved there.
+export const within = (inner: Node | undefined, outer: Node): boolean => {
+  for (let node = inner; node; node = node.parent) if (node === outer) return true;
+  return false;
+};

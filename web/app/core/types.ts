@@ -1,0 +1,216 @@
+// What the REST interface answers; docs/openapi.json is the other side of this contract.
+export type Id = string;
+export type Level = 'read' | 'comment' | 'edit' | 'release' | 'manage';
+export const levels: Level[] = ['read', 'comment', 'edit', 'release', 'manage'];
+
+export interface Person {
+  id: Id;
+  display_name: string;
+}
+export interface Me {
+  person: Person & { name: string; email: string };
+  administrator: boolean;
+  language: 'de' | 'en' | null;
+  abilities: { create_space: boolean; administer: boolean };
+}
+export interface Account extends Person {
+  name: string;
+  email: string;
+  administrator: boolean;
+  active: boolean;
+  created_at: string;
+}
+export interface Token {
+  id: Id;
+  label: string;
+  created_at: string;
+  expires_at?: string | null;
+  last_used_on?: string | null;
+}
+export interface Paged<T> {
+  items: T[];
+  next: string | null;
+}
+export interface Space {
+  id: Id;
+  slug: string;
+  title: string;
+  description: string;
+  level: Level;
+  pages: number;
+  abilities: { create_page: boolean; manage: boolean };
+}
+export interface Grant {
+  principal: { kind: 'person' | 'everyone'; id?: Id; display_name?: string };
+  level: Level;
+}
+export interface TreePage {
+  id: Id;
+  parent: Id | null;
+  slug: string;
+  title: string;
+  position: number;
+  container: boolean;
+}
+export interface Trashed {
+  id: Id;
+  title: string;
+  path: string;
+  trashed_at: string;
+  trashed_by: Person;
+  pages: number;
+}
+export interface BrokenLink {
+  page: Id;
+  title: string;
+  target: string;
+}
+export interface Recent {
+  page: Id;
+  title: string;
+  path: string;
+  space: string;
+  space_title: string;
+  changed_at: string;
+  changed_by: Person;
+  comment: string;
+}
+export interface TocEntry {
+  level: number;
+  id: string;
+  title: string;
+}
+export interface PageRef {
+  id: Id;
+  title: string;
+}
+export interface Page {
+  id: Id;
+  space: { slug: string; title: string };
+  title: string;
+  path: string;
+  parent: Id | null;
+  breadcrumbs: PageRef[];
+  revision: Id;
+  released_revision?: Id | null;
+  number: number;
+  changed_at: string;
+  changed_by: Person;
+  created_at: string;
+  owner: Person | null;
+  review_on: string | null;
+  labels: string[];
+  properties: { key: string; value: string }[];
+  container: boolean;
+  html: string;
+  toc: TocEntry[];
+  children: PageRef[];
+  abilities: { edit: boolean; comment: boolean; release: boolean; manage: boolean };
+}
+export interface Scratch {
+  base_revision: Id;
+  epoch: number;
+  seq: number;
+  markdown: string;
+  title?: string | null;
+  saved_at: string;
+}
+export interface Source {
+  page: Id;
+  revision: Id;
+  title: string;
+  markdown: string;
+  scratch: Scratch | null;
+}
+export interface Saved {
+  revision: Id;
+  number: number;
+  merged: boolean;
+  markdown?: string;
+  title: string;
+}
+export interface ConflictBlock {
+  same?: string;
+  base?: string;
+  mine?: string;
+  theirs?: string;
+}
+export interface Conflict {
+  head: Id;
+  blocks: ConflictBlock[];
+  title: { base: string; mine: string; theirs: string } | null;
+}
+export interface Revision {
+  revision: Id;
+  number: number;
+  title: string;
+  at: string;
+  author: Person;
+  comment: string;
+  sha256: string;
+  bytes: number;
+  restored_from?: number | null;
+  merged: boolean;
+}
+export interface RevisionView {
+  revision: Id;
+  number?: number;
+  title: string;
+  html: string;
+  toc: TocEntry[];
+  at: string;
+  author: Person;
+  comment: string;
+  sha256: string;
+}
+export interface DiffSpan {
+  text: string;
+  changed: boolean;
+}
+export interface DiffLine {
+  kind: 'same' | 'added' | 'removed';
+  spans: DiffSpan[];
+}
+export interface Hunk {
+  from_line: number;
+  to_line: number;
+  lines: DiffLine[];
+}
+export interface Diff {
+  from: Revision;
+  to: Revision;
+  title: { from: string; to: string };
+  hunks: Hunk[];
+  truncated: boolean;
+}
+export interface Backlink {
+  page: Id;
+  title: string;
+  path: string;
+  space: string;
+}
+export interface Attachment {
+  id: Id;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  at: string;
+  author: Person;
+}
+export interface Hit {
+  page: Id;
+  title: string;
+  path: string;
+  space: string;
+  anchor?: string | null;
+  heading?: string | null;
+  snippet: string;
+  changed_at: string;
+}
+export interface SearchResult {
+  hits: Hit[];
+  total: number;
+  total_is_exact: boolean;
+  next: string | null;
+}

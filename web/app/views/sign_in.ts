@@ -1,0 +1,78 @@
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import * as api from '../core/api';
+import { asProblem, type Problem } from '../core/http';
+import { t } from '../core/i18n';
+import { fieldText, problemText } from '../core/problem_text';
+import { go } from '../core/router';
+import { safeTarget } from '../core/safe_target';
+import { me, setMe } from '../core/session';
+import { View } from '../core/view';
+import { focusFirstError, textField } from '../widgets/fields';
+import { button, notice } from '../widgets/parts';
+
+@customElement('s-sign-in')
+export class SignInView extends View<true> {
+  @state() private user = '';
+  @state() private password = '';
+  @state() private refusal?: Problem;
+  @state() private busy = false;
+
+  protected override async load(): Promise<true> {
+    if (me()) await go('/', { replace: true });
+    return true;
+  }
+
+  protected override name(): string {
+    return t('sign_in.title');
+  }
+
+  private async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await setMe(await api.signIn(this.user.trim(), this.password));
+      await go(safeTarget(this.match.query.get('to')), { replace: true });
+    } catch (error) {
+      this.refusal = asProblem(error);
+      await focusFirstError(form.parentElement!);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  protected override content() {
+    const refusal = this.refusal;
+    return html`
+      <div class="s-signin">
+        <h1 class="kern-heading-large" tabindex="-1">${t('sign_in.title')}</h1>
+        <p class="kern-body">${t('sign_in.intro')}</p>
+        ${refusal ? html`<div tabindex="-1" role="alert">${notice('danger', problemText(refusal))}</div>` : nothing}
+        <form class="s-form" @submit=${this.submit}>
+          ${textField({
+            id: 'name',
+            label: t('sign_in.name'),
+            value: this.user,
+            autocomplete: 'username',
+            required: true,
+            error: fieldText(refusal, '/name'),
+            change: (value) => (this.user = value),
+          })}
+          ${textField({
+            id: 'password',
+            label: t('sign_in.password'),
+            type: 'password',
+            value: this.password,
+            autocomplete: 'current-password',
+            required: true,
+            error: fieldText(refusal, '/password'),
+            change: (value) => (this.password = value),
+          })}
+          ${button(t('sign_in.submit'), undefined, { kind: 'primary', submit: true, busy: this.busy })}
+        </form>
+        <p class="kern-body kern-body--small kern-body--muted">${t('sign_in.forgotten')}</p>
+      </div>`;
+  }
+}

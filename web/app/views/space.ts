@@ -1,0 +1,59 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { count, t } from '../core/i18n';
+import { spaceTree, type SpaceTree } from '../core/tree_cache';
+import { View } from '../core/view';
+import { breadcrumbs, empty, linkButton } from '../widgets/parts';
+import '../widgets/page_tree';
+
+@customElement('s-space')
+export class SpaceView extends View<SpaceTree> {
+  protected override load(signal: AbortSignal): Promise<SpaceTree> {
+    return spaceTree(this.match.params.slug, signal, true);
+  }
+
+  protected override name({ space }: SpaceTree): string {
+    return space.title;
+  }
+
+  private actions({ space }: SpaceTree) {
+    const base = `/spaces/${space.slug}`;
+    return html`
+      <div class="s-actions">
+        ${space.abilities.create_page
+          ? linkButton(t('space.new_page'), `${base}/new`, { kind: 'primary', icon: 'kern-icon--add' })
+          : nothing}
+        ${linkButton(t('space.search'), `/search?space=${encodeURIComponent(space.slug)}`, { icon: 'kern-icon--search' })}
+        ${linkButton(t('space.broken_links'), `${base}/broken-links`, { icon: 'kern-icon--warning' })}
+        ${space.abilities.create_page ? linkButton(t('space.trash'), `${base}/trash`, { icon: 'kern-icon--delete' }) : nothing}
+        ${space.abilities.manage
+          ? linkButton(t('space.settings'), `${base}/settings`, { icon: 'kern-icon--checklist' })
+          : nothing}
+      </div>`;
+  }
+
+  protected override content(tree: SpaceTree) {
+    const { space } = tree;
+    return html`
+      <div class="s-page">
+        ${breadcrumbs([{ href: '/', title: t('start.title') }])}
+        <h1 class="kern-heading-large" tabindex="-1">${space.title}</h1>
+        ${space.description ? html`<p class="kern-body kern-body--large s-lead">${space.description}</p>` : nothing}
+        ${this.actions(tree)}
+        <section class="s-section" aria-labelledby="pages">
+          <div class="s-section__head">
+            <h2 class="kern-heading-medium" id="pages">${t('space.pages_title')}</h2>
+            <span class="s-meta">${count('space.pages', tree.byId.size)}</span>
+          </div>
+          ${tree.byId.size
+            ? html`<s-page-tree .forest=${tree} .space=${space.slug}></s-page-tree>`
+            : empty(
+                t('space.empty'),
+                space.abilities.create_page
+                  ? html`<a href="/spaces/${space.slug}/new">${t('space.empty_create')}</a>`
+                  : t('space.empty_help'),
+              )}
+        </section>
+      </div>`;
+  }
+}

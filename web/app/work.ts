@@ -1,0 +1,19 @@
+// Everything beyond reading, in one bundle that is fetched when it is first needed.
+import './admin/people';
+import './admin/space_settings';
+import './admin/spaces';
+import './views/accessibility';
+import './views/account';
+import './views/broken_links';
+import './views/compare';
+import './views/edit';
+import './views/help';
+import './views/history';
+import './views/new_page';
+import './views/revision';
+import './views/trash';
+
+export { labelsDialog } from './dialogs/labels';
+export { moveDialog } from './dialogs/move';
+export { ownerDialog } from './dialogs/owner';
+export { trashDialog } from './dialogs/trash';
