@@ -50,11 +50,16 @@ class Invocation {
 
 enum class Access { read, write, prepared };
 
+struct Input {
+  json::ShapeOf shape;
+  bool fits_query;
+};
+
 struct Binding {
   Access access = Access::read;
   bool open = false;                  // serves without a viewer
   std::vector<json::ShapeOf> path;    // one for each placeholder
-  std::vector<json::ShapeOf> inputs;  // see input_from_query()
+  std::vector<Input> inputs;          // see input_from_query()
   json::ShapeOf result = nullptr;     // null: 204, no body
   std::function<std::unique_ptr<Invocation>()> make;
 };
@@ -72,6 +77,22 @@ void refuse_body(const Request&);
 // invalid "invalid_input" with every parameter as "unknown_member", if there are any.
 void refuse_query(const Request&);
 
+template <class T>
+constexpr bool is_parameter = json::Textual<T>;
+template <class T>
+constexpr bool is_parameter<std::optional<T>> = json::Textual<T>;
+
+// A struct all of whose members have a form as text: only these can come from a query.
+template <class T>
+constexpr bool fits_query = [] {
+  bool fits = json::Described<T>;
+  if constexpr (json::Described<T>)
+    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+      fits = fits && is_parameter<std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>>;
+    });
+  return fits;
+}();
+
 template <class M>
 void read_parameter(const std::string& name, const std::string& text, M& member, json::Faults& faults) {
   if constexpr (json::Optional<M>) {
@@ -82,7 +103,8 @@ void read_parameter(const std::string& name, const std::string& text, M& member,
 }
 
 // A described struct from a query string; the fields of its failures are the names of the parameters.
-template <json::Described T>
+template <class T>
+  requires fits_query<T>
 T read_query(std::string_view query) {
   T value{};
   json::Faults faults;
@@ -146,7 +168,7 @@ Held<A> next_argument(Cursor& at) {
   } else {
     auto& request = at.call.request;
     if (input_from_query(request.method, at.input_index++, at.input_count)) {
-      if constexpr (json::Described<Held<A>>) return read_query<Held<A>>(request.query);
+      if constexpr (fits_query<Held<A>>) return read_query<Held<A>>(request.query);
     }
     return json::decode<Held<A>>(json_body(request));
   }
@@ -247,7 +269,7 @@ Binding describe_binding(Access access) {
   binding.open = !(is_viewer<A> || ... || false);
   auto note = [&]<class T>(std::type_identity<T>) {
     if constexpr (is_path_value<T>) binding.path.push_back(json::shape_of<Held<T>>);
-    else if constexpr (is_input<T>) binding.inputs.push_back(json::shape_of<Held<T>>);
+    else if constexpr (is_input<T>) binding.inputs.push_back({json::shape_of<Held<T>>, fits_query<Held<T>>});
   };
   (note(std::type_identity<A>{}), ...);
   if constexpr (!std::is_void_v<R>) binding.result = json::shape_of<std::remove_cvref_t<R>>;

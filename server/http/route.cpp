@@ -84,11 +84,12 @@ Route& Routes::add(Method method, std::string_view pattern, Binding binding) {
   plan.status = binding.result ? 200 : 204;
   plan.result = binding.result;
   for (std::size_t i = 0; i < binding.inputs.size(); ++i) {
-    auto& input = input_from_query(method, i, binding.inputs.size()) ? plan.query : plan.body;
+    bool from_query = input_from_query(method, i, binding.inputs.size());
+    auto& input = from_query ? plan.query : plan.body;
     if (input) refuse(plan, "two inputs from one place");
-    input = binding.inputs[i];
+    if (from_query && !binding.inputs[i].fits_query) refuse(plan, "its input does not fit into a query");
+    input = binding.inputs[i].shape;
   }
-  if (plan.query && plan.query().form != json::Shape::Form::object) refuse(plan, "a query is a struct");
   if (binding.path.size() != placeholders(pattern)) refuse(plan, "its placeholders do not fit the function");
   plan.binding = std::move(binding);
   return insert(std::move(plan));

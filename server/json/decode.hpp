@@ -43,10 +43,18 @@ class Faults {
 template <class>
 constexpr bool cannot_decode = false;
 
+// Of a std::string: for page texts, which nothing may normalise.
+constexpr std::size_t plain_bytes_max = 4 << 20;
+
 template <class T>
 void read(const Value& from, T& to, const Place& place, Faults& faults);
 
-// Values that have a form as text: in JSON strings, in addresses and in query strings. Nothing on success.
+// Has a form as text, as queries and addresses need it.
+template <class T>
+concept Textual = Identity<T> || std::same_as<T, Time> || std::same_as<T, Date> || DescribedEnum<T> || TextLike<T> ||
+                  std::same_as<T, bool> || Integer<T>;
+
+// For JSON strings, addresses and query strings. Nothing on success.
 template <class T>
 std::optional<Failure> read_text(std::string_view from, T& to) {
   auto refused = [](const char* key) { return Failure(Problem::invalid, key); };
@@ -79,8 +87,11 @@ std::optional<Failure> read_text(std::string_view from, T& to) {
     auto [end, error] = std::from_chars(from.data(), from.data() + from.size(), to);
     if (error == std::errc::result_out_of_range) return refused("out_of_range");
     if (error != std::errc{} || end != from.data() + from.size()) return refused("wrong_type");
+  } else if constexpr (std::same_as<T, std::string>) {
+    if (from.size() > plain_bytes_max) return refused("too_long");
+    to = from;
   } else {
-    static_assert(cannot_decode<T>, "this type has no form as text; an input names its limit: Text<N> or Line<N>");
+    static_assert(cannot_decode<T>, "this type has no form as text");
   }
   return {};
 }

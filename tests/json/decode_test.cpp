@@ -167,6 +167,13 @@ TEST_CASE("a list may be the whole body and has a limit") {
   CHECK(outcome_of<std::vector<std::int32_t>>(many + "]") == "invalid_input: =too_many_items");
 }
 
+TEST_CASE("a page text stays as it is, up to the size of a page") {
+  CHECK(json::decode<std::vector<std::string>>(R"(["a\r\nu\u0308 "])").at(0) == "a\r\nu\u0308 ");
+  auto body = [](std::size_t size) { return "[\"" + std::string(size, 'x') + "\"]"; };
+  CHECK(outcome_of<std::vector<std::string>>(body(4 << 20)) == "accepted");
+  CHECK(outcome_of<std::vector<std::string>>(body((4 << 20) + 1)) == "invalid_input: /0=too_long");
+}
+
 TEST_CASE("hostile input is refused in bounded time and with a bounded answer") {
   auto repeated = [](std::string_view piece) {
     std::string out;

@@ -43,6 +43,7 @@ BOOST_DESCRIBE_STRUCT(Tree, (), (id, colour, children))
 std::vector<sample::Point> points(ReadTx&, const Viewer&, Id<Page>, const Filter&) { return {}; }
 Tree tree(ReadTx&, const Viewer*, Line<60>) { return {}; }
 sample::Everything move(WriteTx&, const Viewer&, Id<Page>, const Move&) { return {}; }
+void nested(ReadTx&, const Viewer&, const sample::Everything&) {}
 void purge(WriteTx&, const Viewer&, Id<Page>) {}
 
 void nothing(http::Request, http::Context, http::Respond) {}
@@ -99,6 +100,8 @@ TEST_CASE("a pattern that does not fit its function stops the start") {
   http::Routes routes;
   CHECK_THROWS_AS(routes.get("/api/points", points), std::logic_error);
   CHECK_THROWS_AS(routes.get("/api/{a}/points/{b}", points), std::logic_error);
+  CHECK_THROWS_AS(routes.get("/api/nested", nested), std::logic_error);
+  CHECK_NOTHROW(routes.post("/api/nested", nested));
   CHECK_THROWS_AS(routes.raw(Method::get, "api", nothing), std::logic_error);
   CHECK_THROWS_AS(routes.raw(Method::get, "/{all...}/more", nothing), std::logic_error);
   routes.get("/api/pages/{page}/points", points);
