@@ -16,11 +16,20 @@ function withoutUnusedProperties(css, own) {
   }
 }
 
+// KERN hands its tokens to the components through one rule whose selector the purger does not understand.
+function withPlainContext(css) {
+  const found = /:is\(body,[^{]*\{([^}]*)\}/.exec(css);
+  if (!found) throw new Error('KERN changed: the rule with the contextual tokens is gone');
+  return css.replace(found[0], `body {${found[1]}}`);
+}
+
 export async function purgedKern() {
+  const kern = await readFile(`${web}node_modules/@kern-ux/native/dist/kern.css`, 'utf8');
   const [result] = await new PurgeCSS().purge({
     content: [...(await glob(`${web}app`, '.ts')), `${web}app/index.html`],
-    css: [{ raw: await readFile(`${web}node_modules/@kern-ux/native/dist/kern.css`, 'utf8') }],
+    css: [{ raw: withPlainContext(kern) }],
     safelist: ['html', 'body'],
+    dynamicAttributes: ['data-kern-theme'],
     keyframes: true,
     defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
   });

@@ -43,7 +43,7 @@ export class EditView extends View<Editing> {
   @state() private refusal?: Problem;
   @state() private saving = false;
   @state() private resumed?: string | number;
-  @state() private preview = true;
+  @state() private preview = matchMedia('(min-width: 1000px)').matches;
   private base = '';
   private stored = { title: '', markdown: '' };
   private draft?: Draft;
@@ -234,11 +234,11 @@ export class EditView extends View<Editing> {
             <label class="kern-label" for="body">${t('edit.body')}</label>
             <button
               type="button"
-              class="kern-btn kern-btn--tertiary s-btn--small"
+              class="s-menu__choice"
               aria-pressed=${String(this.preview)}
               @click=${() => (this.preview = !this.preview)}
             >
-              <span class="kern-label">${t('edit.preview')}</span>
+              ${t('edit.preview')}
             </button>
           </div>
           <s-toolbar .area=${() => this.area()}></s-toolbar>

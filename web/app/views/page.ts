@@ -114,7 +114,7 @@ export class PageView extends View<Page> {
             : nothing}
         </nav>
         <article class="s-reading__text">
-          <div role="status">
+          <div class="s-hint" role="status">
             ${this.outdated
               ? notice('info', t('page.outdated'), button(t('page.reload'), () => this.renew(), { small: true }))
               : nothing}
