@@ -11,7 +11,7 @@ constexpr std::size_t growth_max = 8, growth_bytes = 64 << 10;
 }  // namespace
 
 Rendered render(std::string_view text, const Resolve& resolve) {
-  markdown::check(text);
+  auto cost = markdown::check(text);
   Rendered out;
   out.properties = properties(text);
   for (auto& property : out.properties) {
@@ -19,7 +19,7 @@ Rendered render(std::string_view text, const Resolve& resolve) {
     if (title && out.front_title.empty()) out.front_title = property.value;
   }
   auto body = text.substr(front_matter_bytes(text));
-  auto tree = markdown::parse(body);
+  auto tree = markdown::parse(body, cost);
   out.html.reserve(body.size() + body.size() / 4);
   markdown::Html(*tree, growth_max * body.size() + growth_bytes, resolve, out).write();
   return out;

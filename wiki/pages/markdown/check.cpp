@@ -11,8 +11,6 @@ namespace {
 
 // cmark 0.30 walks all open image brackets of a paragraph at each link: quadratic in "![[]()".
 constexpr std::uint64_t bracket_pairs_max = 30'000'000;
-// Each of these characters may become a node of the tree; the densest law has 58,544.
-constexpr std::size_t specials_max = 800'000;
 
 enum Class : std::uint8_t { plain, special, newline, high, wrong };
 
@@ -20,7 +18,7 @@ constexpr std::array<Class, 256> classes = [] {
   std::array<Class, 256> table{};
   for (int c = 0; c < 0x20; ++c) table[std::size_t(c)] = wrong;
   for (int c = 0x80; c < 0x100; ++c) table[std::size_t(c)] = high;
-  for (char c : std::string_view("*_[]!<&`\\")) table[std::size_t(c)] = special;
+  for (char c : std::string_view("*_[]!<&`\\\"'")) table[std::size_t(c)] = special;
   table['\n'] = newline;
   table['\t'] = plain;
   table[0x7F] = wrong;
@@ -38,7 +36,7 @@ void refuse(const char* key) {
   throw Failure(Problem::invalid, key, "/markdown");
 }
 
-void check(std::string_view text) {
+Cost check(std::string_view text) {
   if (text.size() > markdown_bytes_max) refuse("markdown_too_large");
   std::size_t specials = 0;
   std::uint64_t images = 0, closings = 0, pairs = 0;
@@ -63,7 +61,10 @@ void check(std::string_view text) {
   }
   pairs += images * closings;
   if (!ascii && !is_utf8(text)) refuse("wrong_characters");
-  if (specials > specials_max || pairs > bracket_pairs_max) refuse("markdown_too_complex");
+  if (pairs > bracket_pairs_max) refuse("markdown_too_complex");
+  Cost cost;
+  cost.add(specials * Cost::special);
+  return cost;
 }
 
 }  // namespace wiki::markdown

@@ -86,18 +86,16 @@ std::string unmarked(std::string_view url) {
 }  // namespace
 
 std::vector<Destination> destinations(std::string_view text) {
-  markdown::check(text);
+  auto cost = markdown::check(text);
   auto from = front_matter_bytes(text);
   auto places = candidates(text, from);
   if (places.empty()) return {};
   auto source = marked(text, from, places);
-  auto tree = markdown::parse(source);
+  auto tree = markdown::parse(source, cost);
   std::vector<Destination> by_place(places.size(), Destination{-1, {}, false, 0, 0});
-  std::unique_ptr<cmark_iter, void (*)(cmark_iter*)> nodes(cmark_iter_new(tree->root.get()), cmark_iter_free);
-  for (auto event = cmark_iter_next(nodes.get()); event != CMARK_EVENT_DONE; event = cmark_iter_next(nodes.get())) {
-    auto* node = cmark_iter_get_node(nodes.get());
+  for (auto* node = tree->root; node; node = markdown::next_below(tree->root, node)) {
     auto type = cmark_node_get_type(node);
-    if (event != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE)) continue;
+    if (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE) continue;
     std::string_view url = cmark_node_get_url(node);
     std::size_t place = 0;
     if (url.empty() || url.front() != mark) continue;
@@ -139,8 +137,8 @@ std::string written(std::string_view target, bool bracketed) {
     }
     bool entity = c == '&' && i + 1 < target.size() &&
                   (std::isalpha(static_cast<unsigned char>(target[i + 1])) || target[i + 1] == '#');
-    if (entity || c == '\\' || c == '`' || c == '<' || c == '>') out += '\\';
-    out += char(c);
+    if (c == '\\' || c == '`' || c == '<' || c == '>') out += '\\';
+    out += entity ? std::string("&amp;") : std::string(1, char(c));
   }
   return bracketed ? out + ">" : out;
 }

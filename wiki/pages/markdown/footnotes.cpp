@@ -13,7 +13,7 @@ std::string reference_id(const Footnotes::Note& note, int reference) {
 // Definitions begin in the first column, so their items lie in lists of the document itself.
 Footnotes::Footnotes(const Tree& tree) {
   if (tree.prepared.items.empty()) return;
-  for (auto* block = cmark_node_first_child(tree.root.get()); block; block = cmark_node_next(block)) {
+  for (auto* block = cmark_node_first_child(tree.root); block; block = cmark_node_next(block)) {
     if (cmark_node_get_type(block) != CMARK_NODE_LIST) continue;
     for (auto* item = cmark_node_first_child(block); item; item = cmark_node_next(item)) {
       auto* mark = item_of(item, tree.prepared);

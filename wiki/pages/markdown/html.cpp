@@ -15,7 +15,7 @@ Html::Html(Tree& tree, std::size_t limit_bytes, const Resolve& resolve, Rendered
       inline_(out, outline_, notes_) {}
 
 void Html::write() {
-  walk(tree_.root.get());
+  walk(tree_.root);
   footnotes();
   outline_.finish();
 }
@@ -133,10 +133,12 @@ void Html::leave(cmark_node* node) {
     auto closing = closings_.back();
     closings_.pop_back();
     html_ += closing;
-    if (type == CMARK_NODE_LINK)
+    if (type == CMARK_NODE_LINK) {
       anchors_ -= !closing.empty();
-    else
-      outline_.end_block();
+      return;
+    }
+    if (type == CMARK_NODE_HEADING) outline_.end_heading();
+    outline_.end_block();
   }
 }
 
@@ -202,20 +204,15 @@ void Html::line_break(cmark_node* node) {
 
 std::string Html::plain_text(cmark_node* element) const {
   std::string text;
-  for (auto* node = cmark_node_first_child(element); node;) {
+  for (auto* node = next_below(element, element); node; node = next_below(element, node)) {
     auto type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+    if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
       text += ' ';
-    else if (type == CMARK_NODE_TEXT)
+    } else if (type == CMARK_NODE_TEXT) {
       inline_.append_plain(text, literal(node));
-    else
+    } else {
       text += literal(node);
-    if (auto* child = cmark_node_first_child(node)) {
-      node = child;
-      continue;
     }
-    while (node != element && !cmark_node_next(node)) node = cmark_node_parent(node);
-    node = node == element ? nullptr : cmark_node_next(node);
   }
   return text;
 }

@@ -6,7 +6,8 @@ namespace wiki::markdown {
 namespace {
 
 constexpr std::size_t headings_max = 50'000;
-constexpr std::size_t title_bytes_max = 1000, path_title_bytes_max = 200, section_bytes_max = 8192;
+constexpr std::size_t title_bytes_max = 1000, path_title_bytes_max = 200, slug_title_bytes_max = 240,
+                      section_bytes_max = 8192;
 constexpr std::size_t slug_length_max = 80;
 
 // At most `limit` bytes, whole characters.
@@ -55,7 +56,7 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::string heading_slug(std::string_view title) {
+std::string heading_slug(std::string_view title, std::size_t& icu_bytes) {
   std::string slug;
   auto add = [&slug](char c) {
     if (slug.size() >= slug_length_max) return;
@@ -72,9 +73,12 @@ std::string heading_slug(std::string_view title) {
       continue;
     }
     const char* written = i + 1 < title.size() ? german(c, static_cast<unsigned char>(title[i + 1])) : nullptr;
-    if (!written) return slug_of(title, {});
-    for (; *written; ++written) add(*written);
-    ++i;
+    if (!written && icu_bytes >= title.size()) {
+      icu_bytes -= title.size();
+      return slug_of(title, {});
+    }
+    for (written = written ? written : "-"; *written; ++written) add(*written);
+    while (i + 1 < title.size() && (title[i + 1] & 0xC0) == 0x80) ++i;
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
   return slug;
@@ -86,7 +90,8 @@ const std::string& Outline::heading(int level, std::string title) {
   title = trimmed(title);
   title.resize(cut(title, title_bytes_max));
   if (out_.first_heading.empty()) out_.first_heading = title;
-  anchor_ = unique_id(heading_slug(title));
+  anchor_ = unique_id(heading_slug(std::string_view(title).substr(0, cut(title, slug_title_bytes_max)), icu_bytes_));
+  in_heading_ = true;
   auto index = std::size_t(level - 1);
   titles_[index] = title.substr(0, cut(title, path_title_bytes_max));
   for (auto i = index + 1; i < titles_.size(); ++i) titles_[i].clear();

@@ -7,8 +7,9 @@
 
 namespace wiki::markdown {
 
-// slug_of without ICU for what German headings are made of; equal to it for every text.
-std::string heading_slug(std::string_view title);
+// slug_of without ICU for what German headings are made of; equal to it while `icu_bytes` lasts, which it counts down.
+// Beyond that, letters that only ICU can transliterate count as punctuation.
+std::string heading_slug(std::string_view title, std::size_t& icu_bytes);
 
 class Outline {
  public:
@@ -16,7 +17,10 @@ class Outline {
 
   // Begins a section; returns the id of the heading. Throws Failure "markdown_too_complex" above 50,000 headings.
   const std::string& heading(int level, std::string title);
-  void text(std::string_view plain) { text_ += plain; }
+  void text(std::string_view plain) {
+    if (!in_heading_) text_ += plain;
+  }
+  void end_heading() { in_heading_ = false; }
   void end_block() {
     if (!text_.empty() && text_.back() != '\n') text_ += '\n';
   }
@@ -28,6 +32,8 @@ class Outline {
 
   Rendered& out_;
   std::string anchor_, path_, text_;
+  bool in_heading_ = false;           // its text is the title
+  std::size_t icu_bytes_ = 32 << 10;  // transliteration takes about a microsecond for each
   std::array<std::string, 6> titles_;
   std::unordered_map<std::string, int> ids_;  // id → last suffix given
 };

@@ -1,4 +1,3 @@
-#include <wiki/pages/markdown/check.hpp>
 #include <wiki/pages/markdown/lines.hpp>
 #include <wiki/pages/markdown/prepare.hpp>
 
@@ -22,7 +21,7 @@ std::string_view footnote_label(std::string_view line) {
 
 class Preparation {
  public:
-  explicit Preparation(std::string_view text) : text_(text) {}
+  Preparation(std::string_view text, Cost cost) : text_(text), cost_(cost) {}
 
   Prepared run() {
     for (std::size_t begin = 0; begin < text_.size();) {
@@ -43,6 +42,7 @@ class Preparation {
   };
 
   void line(std::size_t begin, std::size_t end);
+  void count(const Line&);
   bool item(Line&);
   bool table_begins(const Line& now);
   void row(const Line&, bool header);
@@ -56,6 +56,7 @@ class Preparation {
   }
 
   std::string_view text_;
+  Cost cost_;
   std::size_t copied_ = 0;  // everything before stands in result_.text
   Prepared result_;
   Containers containers_;
@@ -71,6 +72,7 @@ void Preparation::line(std::size_t begin, std::size_t end) {
     now.content = containers_.at();
   }
   now.depth = containers_.depth();
+  count(now);
   bool inside = now.text && containers_.matched() && !containers_.opened() && now.depth == previous_.depth;
   if (inside && !columns_.empty()) {
     row(now, false);
@@ -83,6 +85,14 @@ void Preparation::line(std::size_t begin, std::size_t end) {
     if (inside && previous_.text && table_begins(now)) containers_.end_paragraph();
   }
   previous_ = now;
+}
+
+void Preparation::count(const Line& now) {
+  bool blank = now.begin == now.end;
+  cost_.add((blank ? Cost::blank_line : Cost::line) + now.depth * Cost::container_per_line);
+  if (!blank && !(now.text && previous_.text)) cost_.add(Cost::block);
+  if (containers_.opened()) cost_.add(Cost::block * 2);
+  if (now.item_width) cost_.add(Cost::definition);
 }
 
 // ":   text" or "[^label]: text" in the first column becomes a list item around an HTML comment that says so.
@@ -131,6 +141,7 @@ void Preparation::row(const Line& line, bool header) {
   keep(line.content);
   auto written = text_.substr(line.content, line.end - line.content);
   auto found = cells(written, columns_.size());
+  cost_.add(columns_.size() * Cost::cell);
   if (result_.cells.size() + columns_.size() > table_cells_max) refuse("markdown_too_complex");
   std::string indent;
   if (line.item_width) {
@@ -162,8 +173,8 @@ std::size_t mark_number(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-Prepared prepare(std::string_view text) {
-  return Preparation(text).run();
+Prepared prepare(std::string_view text, Cost cost) {
+  return Preparation(text, cost).run();
 }
 
 // cmark hands out "\[x]" and "[x]" as the same text.

@@ -2,6 +2,7 @@
 // marked by control characters (which no page may contain): table cells become headings, definitions and footnotes
 // become list items. Whatever turns out to stand in code is put back by restored(), so a wrong guess never shows.
 #pragma once
+#include <wiki/pages/markdown/check.hpp>
 #include <wiki/pages/markdown/tables.hpp>
 
 #include <string>
@@ -39,7 +40,7 @@ struct Prepared {
 };
 
 // Throws Failure "markdown_too_deep" and "markdown_too_complex" (too many cells).
-Prepared prepare(std::string_view text);
+Prepared prepare(std::string_view text, Cost cost);
 
 // The text with marks behind \[ \~ \@ \: – empty when it has none.
 std::string with_escape_marks(std::string_view text);

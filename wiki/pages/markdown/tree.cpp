@@ -4,19 +4,32 @@
 
 namespace wiki::markdown {
 
-std::unique_ptr<Tree> parse(std::string_view text) {
+std::unique_ptr<Tree> parse(std::string_view text, Cost cost) {
   auto tree = std::make_unique<Tree>();
   tree->marked = with_escape_marks(text);
   if (!tree->marked.empty()) text = tree->marked;
-  tree->prepared = prepare(text);
+  tree->prepared = prepare(text, cost);
   if (!tree->prepared.text.empty()) text = tree->prepared.text;
-  tree->root.reset(cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT));
+  Arena::Scope scope(tree->arena);
+  auto* parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, Arena::memory());
+  cmark_parser_feed(parser, text.data(), text.size());
+  tree->root = cmark_parser_finish(parser);
+  cmark_parser_free(parser);
   return tree;
 }
 
 std::string_view literal(cmark_node* node) {
   auto* text = cmark_node_get_literal(node);
   return text ? std::string_view(text) : std::string_view();
+}
+
+cmark_node* next_below(cmark_node* top, cmark_node* node) {
+  if (auto* child = cmark_node_first_child(node)) return child;
+  while (node != top) {
+    if (auto* next = cmark_node_next(node)) return next;
+    node = cmark_node_parent(node);
+  }
+  return nullptr;
 }
 
 const Item* item_of(cmark_node* item, const Prepared& prepared) {
