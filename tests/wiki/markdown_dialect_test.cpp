@@ -1,5 +1,7 @@
+#include <base/text.hpp>
 #include <doctest/doctest.h>
 #include <wiki/pages/markdown.hpp>
+#include <wiki/pages/markdown/outline.hpp>
 
 #include <fstream>
 #include <sstream>
@@ -125,5 +127,14 @@ TEST_CASE("a changed property rewrites only its own lines") {
   for (std::string value : {"a: b", "#x", "\"q\"", " lead", "'", "- x", "", "[x", "ä\\b"}) {
     CAPTURE(value);
     CHECK(wiki::properties(wiki::with_property(text, "Title", value)).at(0).value == value);
+  }
+}
+
+TEST_CASE("the quick slug of a heading equals slug_of") {
+  for (std::string title : {"", "§ 35a Abs. 2", "Ärger über Öl", "Straße ẞ", "  a -- b  ", "Ünïcode é", "a\u00A0b", "日本", "ÄÖÜ",
+                            "1.2.3", "x – y", "„Zitat“"}) {
+    CAPTURE(title);
+    std::size_t icu_bytes = 1000;
+    CHECK(wiki::markdown::heading_slug(title, icu_bytes) == slug_of(title, ""));
   }
 }
