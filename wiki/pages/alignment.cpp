@@ -52,7 +52,8 @@ void compare_finely(Items from, Items to, Offset offset, std::vector<Change>& ou
   if (ready < 0) throw std::runtime_error("libgit2 does not start");
   auto old_text = one_per_line(from);
   auto new_text = one_per_line(to);
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT;
   options.context_lines = 0;
   options.interhunk_lines = 0;
