@@ -61,8 +61,8 @@ export const tree = (slug: string, signal?: Signal) =>
   get<{ space: Space; pages: TreePage[] }>(`/api/spaces/${part(slug)}/tree`, signal);
 export const pageAt = (slug: string, path: string, signal?: Signal) =>
   get<{ id: Id }>(`/api/spaces/${part(slug)}/pages${query({ path })}`, signal);
-export const createPage = (slug: string, page: { title: string; parent?: Id; markdown?: string }) =>
-  post<Page>(`/api/spaces/${part(slug)}/pages`, page);
+export const createPage = (slug: string, page: { title: string; parent?: Id; after?: Id }) =>
+  post<{ id: Id }>(`/api/spaces/${part(slug)}/pages`, page);
 export const trash = (slug: string, signal?: Signal) => get<Trashed[]>(`/api/spaces/${part(slug)}/trash`, signal);
 export const brokenLinks = (slug: string, cursor?: string | null, signal?: Signal) =>
   get<Paged<BrokenLink>>(`/api/spaces/${part(slug)}/broken-links${query({ cursor })}`, signal);
@@ -76,19 +76,22 @@ export const source = (id: Id, signal?: Signal) => get<Source>(`${at(id)}/source
 export interface Save {
   title: string;
   markdown: string;
-  base_revision: Id;
+  base_revision: Id | null;
   comment: string;
 }
-export const save = (id: Id, change: Save) => put<Saved>(at(id), change);
+// A page without text has no revision to start from; the member is left out then.
+const based = <T extends { base_revision: Id | null }>(text: T) => ({ ...text, base_revision: text.base_revision ?? undefined });
+
+export const save = (id: Id, change: Save) => put<Saved>(at(id), based(change));
 export interface ScratchText {
-  base_revision: Id;
+  base_revision: Id | null;
   epoch: number;
   seq: number;
   markdown: string;
   title: string;
 }
 export const saveScratch = (id: Id, text: ScratchText) =>
-  put<{ epoch: number; seq: number }>(`${at(id)}/scratch`, text);
+  put<{ epoch: number; seq: number }>(`${at(id)}/scratch`, based(text));
 export const dropScratch = (id: Id) => remove(`${at(id)}/scratch`);
 export const preview = (id: Id, markdown: string, signal?: Signal) =>
   post<{ html: string; toc: TocEntry[] }>(`${at(id)}/preview`, { markdown }, signal);

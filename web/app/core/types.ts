@@ -91,11 +91,11 @@ export interface Page {
   path: string;
   parent: Id | null;
   breadcrumbs: PageRef[];
-  revision: Id;
+  revision: Id | null; // a container has no text of its own
   released_revision?: Id | null;
   number: number;
   changed_at: string;
-  changed_by: Person;
+  changed_by: Person | null;
   created_at: string;
   owner: Person | null;
   review_on: string | null;
@@ -108,7 +108,7 @@ export interface Page {
   abilities: { edit: boolean; comment: boolean; release: boolean; manage: boolean };
 }
 export interface Scratch {
-  base_revision: Id;
+  base_revision: Id | null;
   epoch: number;
   seq: number;
   markdown: string;
@@ -117,7 +117,7 @@ export interface Scratch {
 }
 export interface Source {
   page: Id;
-  revision: Id;
+  revision: Id | null;
   title: string;
   markdown: string;
   scratch: Scratch | null;
@@ -129,16 +129,18 @@ export interface Saved {
   markdown?: string;
   title: string;
 }
+// `same` in both, or three versions; `merged` where nobody needs to decide.
 export interface ConflictBlock {
-  same?: string;
-  base?: string;
-  mine?: string;
-  theirs?: string;
+  same?: string | null;
+  base?: string | null;
+  mine?: string | null;
+  theirs?: string | null;
+  merged?: string | null;
 }
 export interface Conflict {
   head: Id;
   blocks: ConflictBlock[];
-  title: { base: string; mine: string; theirs: string } | null;
+  title_conflict?: { base: string; mine: string; theirs: string } | null;
 }
 export interface Revision {
   revision: Id;

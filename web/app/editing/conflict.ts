@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../core/i18n';
 import type { Conflict, ConflictBlock } from '../core/types';
 import { button, notice } from '../widgets/parts';
-import { isConflict, resolution, undecided, type Choice, type Decision } from './resolution';
+import { isConflict, resolution, settled, undecided, type Choice, type Decision } from './resolution';
 
 const choices: Choice[] = ['both', 'mine', 'theirs', 'own'];
 
@@ -28,12 +28,13 @@ export class ConflictView extends LitElement {
   }
 
   private resolve(): void {
-    const markdown = resolution(this.conflict.blocks, this.decisions);
-    const title = this.conflict.title?.[this.title_choice];
+    const { blocks } = this.conflict;
+    const markdown = blocks.length ? resolution(blocks, this.decisions) : undefined;
+    const title = this.conflict.title_conflict?.[this.title_choice];
     this.dispatchEvent(new CustomEvent('resolved', { detail: { markdown, title } }));
   }
 
-  private version(heading: string, text: string | undefined) {
+  private version(heading: string, text: string | null | undefined) {
     return html`<div class="s-conflict__version">
       <h4>${heading}</h4>
       ${text ? html`<pre tabindex="0" role="region" aria-label=${heading}>${text}</pre>` : html`<p class="s-meta">${t('conflict.removed')}</p>`}
@@ -86,7 +87,7 @@ export class ConflictView extends LitElement {
   }
 
   private titleBlock() {
-    const { title } = this.conflict;
+    const title = this.conflict.title_conflict;
     if (!title) return nothing;
     return html`
       <fieldset class="s-conflict__choice">
@@ -115,8 +116,8 @@ export class ConflictView extends LitElement {
         ${this.conflict.blocks.map((block, i) =>
           isConflict(block)
             ? this.conflictBlock(block, i, (n += 1))
-            : block.same?.trim()
-              ? html`<details class="s-details"><summary>${t('conflict.same')}</summary><pre>${block.same}</pre></details>`
+            : settled(block)?.trim()
+              ? html`<details class="s-details"><summary>${t('conflict.same')}</summary><pre>${settled(block)}</pre></details>`
               : nothing,
         )}
         <div class="s-actions">

@@ -30,7 +30,7 @@ export class Draft {
   constructor(
     private readonly person: Id,
     private readonly page: Id,
-    private base: Id,
+    private base: Id | null,
     private readonly epoch: number,
     private readonly changed: () => void,
   ) {
@@ -59,7 +59,7 @@ export class Draft {
   }
 
   // A version was saved or the draft thrown away: the text so far is no longer a draft.
-  async settle(base: Id): Promise<void> {
+  async settle(base: Id | null): Promise<void> {
     clearTimeout(this.timer);
     await this.sending;
     const had = this.seq > 0;

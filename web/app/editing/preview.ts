@@ -6,6 +6,7 @@ import { asProblem } from '../core/http';
 import { t } from '../core/i18n';
 import { problemText } from '../core/problem_text';
 import type { Id } from '../core/types';
+import { enhance } from '../widgets/enhance';
 import { prose } from '../widgets/parts';
 
 const pause_ms = 400;
@@ -24,6 +25,7 @@ export class Preview extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
+    enhance(this.querySelector('.s-prose'));
     if (!changed.has('markdown')) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.renew(), this.markup === undefined ? 0 : pause_ms);

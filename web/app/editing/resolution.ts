@@ -7,14 +7,17 @@ export interface Decision {
   own: string;
 }
 
-export const isConflict = (block: ConflictBlock): boolean => block.same === undefined;
+// The text of a block that needs no decision.
+export const settled = (block: ConflictBlock): string | undefined => block.same ?? block.merged ?? undefined;
+export const isConflict = (block: ConflictBlock): boolean => settled(block) === undefined;
 
 export const undecided = (block: ConflictBlock): Decision => ({ choice: 'both', own: block.mine ?? '' });
 
 const lines = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 export function decided(block: ConflictBlock, decision: Decision | undefined): string {
-  if (block.same !== undefined) return block.same;
+  const agreed = settled(block);
+  if (agreed !== undefined) return agreed;
   const { choice, own } = decision ?? undecided(block);
   const mine = block.mine ?? '';
   const theirs = block.theirs ?? '';

@@ -5,7 +5,7 @@ import type { Entry } from './journal';
 export interface Opening {
   title: string;
   markdown: string;
-  base: Id;
+  base: Id | null;
   resumed_from?: string | number; // time of the draft that is continued
   on_device: boolean; // it has not reached the server yet
 }

@@ -32,7 +32,7 @@ export class CompareView extends View<Comparison> {
     const id = this.match.params.id;
     const asked = this.match.query;
     const page = await api.page(id, signal);
-    const to = asked.get('to') ?? page.revision;
+    const to = asked.get('to') ?? page.revision ?? '';
     const from = asked.get('from') ?? (await this.predecessor(id, to, signal));
     return { page, diff: await api.diff(id, from, to, signal) };
   }

@@ -12,7 +12,7 @@ import { go, leaveGuard } from '../core/router';
 import { me } from '../core/session';
 import { tell } from '../core/status';
 import { forgetTrees } from '../core/tree_cache';
-import type { Attachment, Conflict, Page, Saved, Source } from '../core/types';
+import type { Attachment, Conflict, Id, Page, Saved, Source } from '../core/types';
 import { View } from '../core/view';
 import type { Attachments } from '../editing/attachments';
 import { Draft } from '../editing/draft';
@@ -44,7 +44,7 @@ export class EditView extends View<Editing> {
   @state() private saving = false;
   @state() private resumed?: string | number;
   @state() private preview = matchMedia('(min-width: 1000px)').matches;
-  private base = '';
+  private base: Id | null = null;
   private stored = { title: '', markdown: '' };
   private draft?: Draft;
 
@@ -71,7 +71,7 @@ export class EditView extends View<Editing> {
     if (start.on_device) this.draft.typed(this.text());
   }
 
-  private take(title: string, markdown: string, base: string): void {
+  private take(title: string, markdown: string, base: Id | null): void {
     this.headline = title;
     this.parts = cut(markdown);
     this.base = base;
@@ -168,10 +168,10 @@ export class EditView extends View<Editing> {
     }
   }
 
-  private async resolved(event: CustomEvent<{ markdown: string; title?: string }>): Promise<void> {
+  private async resolved(event: CustomEvent<{ markdown?: string; title?: string }>): Promise<void> {
     const { head } = this.conflict!;
     this.conflict = undefined;
-    this.take(event.detail.title ?? this.headline, event.detail.markdown, String(head));
+    this.take(event.detail.title ?? this.headline, event.detail.markdown ?? join(this.parts), String(head));
     await this.draft?.settle(this.base);
     this.draft?.typed(this.text());
     await this.updateComplete;

@@ -37,7 +37,10 @@ export class NewPageView extends View<SpaceTree> {
     this.busy = true;
     try {
       const title = this.headline.trim();
-      const page = await api.createPage(this.match.params.slug, this.parent ? { title, parent: this.parent } : { title });
+      const { byId, roots } = this.data!;
+      const siblings = this.parent ? byId.get(this.parent)?.children : roots;
+      const place = { parent: this.parent ?? undefined, after: siblings?.at(-1)?.page.id };
+      const page = await api.createPage(this.match.params.slug, { title, ...place });
       forgetTrees();
       await go(`/p/${page.id}/edit`, { replace: true });
     } catch (error) {

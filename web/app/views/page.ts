@@ -78,8 +78,10 @@ export class PageView extends View<Page> {
         </div>
       </div>
       <p class="s-meta">
-        ${t('page.changed', { when: moment(page.changed_at), who: page.changed_by.display_name })} ·
-        <a href="/p/${page.id}/history">${t('page.version', { n: page.number })}</a>
+        ${page.changed_by
+          ? html`${t('page.changed', { when: moment(page.changed_at), who: page.changed_by.display_name })} ·
+              <a href="/p/${page.id}/history">${t('page.version', { n: page.number })}</a>`
+          : t('page.container')}
       </p>
       ${pageFacts(page)}`;
   }
