@@ -23,6 +23,7 @@ TEST_CASE("columns and lines") {
     {"120 umlauts",          "base/a.cpp",    repeated("ä", 120) + "\n", ""},
     {"long line in a text",  "docs/a.md",     wide + wide + "\n", ""},
     {"long line of the client", "web/app/a.ts", wide + wide + "\n", ""},
+    {"long row of a test",   "tests/a_test.cpp", wide + "x\n", ""},
     {"500 lines",            "web/app/a.ts",  repeated("a\n", 500), ""},
     {"501 lines",            "web/app/a.ts",  repeated("a\n", 501), "split the file"},
     {"blank at the end",     "base/a.cpp",    "int a; \n", "no blanks"},

@@ -46,6 +46,7 @@ TEST_CASE("every refusal has a text and every text a refusal") {
   const std::vector<tidy::Source> sources{{"auth/a.cpp", "throw Failure(Problem::gone, \"gone_away\");"}};
   CHECK(tidy::refusals_have_texts(sources, {{"problem.gone_away", "weg"}, {"menu.save", "Speichern"}}).empty());
   CHECK(tidy::refusals_have_texts({{"web/app/a.ts", "text('problem.offline')"}}, {{"problem.offline", "x"}}).empty());
+  CHECK(tidy::refusals_have_texts({{"web/app/a.ts", "{ key: 'offline' }"}}, {{"problem.offline", "x"}}).empty());
   CHECK(messages(tidy::refusals_have_texts(sources, {})) ==
         std::vector<std::string>{"auth/a.cpp: add the text problem.gone_away"});
   CHECK(messages(tidy::refusals_have_texts({}, {{"problem.gone_away", "weg"}})) ==

@@ -102,7 +102,9 @@ Findings refusals_have_texts(const std::vector<Source>& sources, const Catalogue
   for (const auto& [key, text] : texts) {
     if (!key.starts_with(prefix)) continue;
     const auto name = key.substr(prefix.size());
-    if (all_code.find('"' + name + '"') == std::string::npos && all_code.find(key) == std::string::npos) {
+    const std::string spellings[]{'"' + name + '"', '\'' + name + '\'', key};
+    if (std::none_of(std::begin(spellings), std::end(spellings),
+                     [&](const auto& spelling) { return all_code.find(spelling) != std::string::npos; })) {
       findings.push_back({"web/texts/de.json", 0, "no refusal uses " + key + ": delete it in both languages"});
     }
   }
