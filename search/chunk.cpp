@@ -1,22 +1,13 @@
 #include <search/chunk.hpp>
-
-#include <zstd.h>
+#include <storage/compression.hpp>
 
 #include <cstdint>
 #include <cstring>
-#include <memory>
 
 namespace search {
 namespace {
 
 constexpr std::size_t chunk_bytes_min = 32 * 1024;
-constexpr std::size_t chunk_bytes_max = 64 * 1024 * 1024;
-constexpr int compression_level = 3;
-
-struct Free {
-  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
 
 [[noreturn]] void damaged() {
   throw Damaged("a chunk of the search index is damaged");
@@ -39,25 +30,6 @@ std::string take(std::string_view& from) {
   return out;
 }
 
-std::string compressed(std::string_view plain) {
-  thread_local std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
-  std::string out(ZSTD_compressBound(plain.size()), '\0');
-  auto size = ZSTD_compressCCtx(context.get(), out.data(), out.size(), plain.data(), plain.size(), compression_level);
-  if (ZSTD_isError(size)) throw std::runtime_error(ZSTD_getErrorName(size));
-  out.resize(size);
-  return out;
-}
-
-std::string decompressed(std::string_view frame) {
-  thread_local std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-  auto bound = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (bound > chunk_bytes_max) damaged();  // unknown and error are larger than any size
-  std::string out(bound, '\0');
-  auto size = ZSTD_decompressDCtx(context.get(), out.data(), out.size(), frame.data(), frame.size());
-  if (ZSTD_isError(size) || size != bound) damaged();
-  return out;
-}
-
 }  // namespace
 
 std::vector<Chunk> packed(const std::vector<auth::Section>& sections) {
@@ -69,7 +41,7 @@ std::vector<Chunk> packed(const std::vector<auth::Section>& sections) {
     append(plain, sections[i].heading);
     append(plain, sections[i].text);
     if (plain.size() < chunk_bytes_min && i + 1 < sections.size()) continue;
-    chunks.push_back({first, compressed(plain)});
+    chunks.push_back({first, storage::compress(plain)});
     plain.clear();
     first = i + 1;
   }
@@ -77,7 +49,12 @@ std::vector<Chunk> packed(const std::vector<auth::Section>& sections) {
 }
 
 std::vector<auth::Section> unpacked(std::string_view frame) {
-  auto plain = decompressed(frame);
+  std::string plain;
+  try {
+    plain = storage::decompress(frame);
+  } catch (const std::exception&) {
+    damaged();
+  }
   std::string_view rest = plain;
   std::vector<auth::Section> sections;
   while (!rest.empty()) {

@@ -91,9 +91,8 @@ std::int64_t Library::add(Id<auth::Zone> zone, const std::string& title, const s
   return store->write([&](WriteTx& tx) {
     auto page = tx.next_id<Page>();
     auto path = "ordner/" + slug_of(title, "seite") + "-" + page.str();
-    tx.run(R"(INSERT INTO page (id, space_id, zone_id, position, slug, path, title, container, created_at, changed_at,
-                                version)
-              VALUES ($1, $2, $3, 0, $4, $4, $5, 0, 0, 0, 0))",
+    tx.run(R"(INSERT INTO page (id, space_id, zone_id, position, slug, path, title, container, created_at, changed_at)
+              VALUES ($1, $2, $3, 0, $4, $4, $5, 0, 0, 0))",
            page, space_, zone, path, title);
     tx.run("INSERT INTO test_text VALUES ($1, $2, $3)", page, text, level);
     tx.changed("page.created", page, zone);
