@@ -1,7 +1,6 @@
-// Refusals of the transport: what is answered, as problem+json (RFC 9457), when no handler has seen the request or the
-// handler failed. The keys are translated by the text catalogues under "problem.<key>".
+// Refusals of the transport itself, answered as problem+json (RFC 9457) before a handler has seen the request or when
+// it gave no answer. The keys are translated by the text catalogues under "problem.<key>".
 #pragma once
-#include <base/failure.hpp>
 #include <server/http/message.hpp>
 
 #include <string_view>
@@ -38,11 +37,6 @@ inline constexpr Refusal version_not_supported{505, "version_not_supported",
                                                "Only HTTP/1.0 and HTTP/1.1 are supported"};
 }  // namespace refusals
 
-// One HTTP status each.
-int status_of(Problem);
-
 Response problem(const Refusal&, std::string_view request_id);
-// With the field errors of the Failure. Details of a FailureWith are left out: the transport knows no JSON.
-Response problem(const Failure&, std::string_view request_id);
 
 }  // namespace http

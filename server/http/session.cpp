@@ -1,4 +1,5 @@
 #include <server/http/answer.hpp>
+#include <server/http/problem.hpp>
 #include <server/http/session.hpp>
 #include <server/http/websocket.hpp>
 
@@ -72,10 +73,8 @@ bool Session::guarded(Act act) {
   try {
     act();
     return true;
-  } catch (const Failure& failure) {
-    response_ = problem(failure, id_);
   } catch (...) {
-    response_ = problem(refusals::internal, id_);
+    response_ = problem(std::current_exception(), id_);
   }
   return false;
 }
