@@ -56,7 +56,14 @@ export interface Filtered {
 
 const fold = (text: string): string => text.toLocaleLowerCase('de').normalize('NFD').replace(/\p{M}/gu, '');
 
-// Titles that contain every word, best first: those that start with the words come before the others.
+// 0 when the title starts with the words, 1 when it has them together as whole words, else 2.
+function distance(title: string, words: string): number {
+  const at = title.indexOf(words);
+  if (at === 0) return 0;
+  return at > 0 && !/[\p{L}\p{N}]/u.test(title[at - 1] + (title[at + words.length] ?? ' ')) ? 1 : 2;
+}
+
+// Titles that contain every word, best first.
 export function filter(all: Forest, words: string, limit: number): Filtered {
   const wanted = fold(words).split(/\s+/).filter(Boolean);
   const found: Node[] = [];
@@ -64,8 +71,10 @@ export function filter(all: Forest, words: string, limit: number): Filtered {
     const title = fold(node.page.title);
     if (wanted.every((word) => title.includes(word))) found.push(node);
   }
-  const first = (node: Node): number => (fold(node.page.title).startsWith(wanted[0]) ? 0 : 1);
-  return { nodes: found.sort((a, b) => first(a) - first(b)).slice(0, limit), total: found.length };
+  const phrase = wanted.join(' ');
+  const ranked = found.map((node) => ({ node, rank: distance(fold(node.page.title), phrase) }));
+  ranked.sort((a, b) => a.rank - b.rank);
+  return { nodes: ranked.slice(0, limit).map(({ node }) => node), total: found.length };
 }
 
 // Whether `inner` is `outer` or below it; a page cannot be moved there.

@@ -41,13 +41,13 @@ export class StatusBar extends LitElement {
     return html`
       <div class="kern-sr-only" role="status" aria-live="polite">${this.spoken}</div>
       ${this.shown
-        ? html`<div class="s-toast">
+        ? html`<section class="s-toast" aria-label=${t('app.message')}>
             ${icon(icons[this.shown.tone ?? 'info'])}
             <span class="kern-body">${this.shown.text}</span>
             <button type="button" class="s-iconbtn" @click=${() => (this.shown = undefined)}>
               ${icon('kern-icon--close')}<span class="kern-sr-only">${t('app.dismiss')}</span>
             </button>
-          </div>`
+          </section>`
         : nothing}`;
   }
 }
