@@ -18,19 +18,7 @@ namespace {
 
 constexpr std::size_t head_bytes_max = 4096;
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-  std::string digest() {
-    std::string out(32, '\0');
-    EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr);
-    return out;
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
+EVP_MD_CTX* digest_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
 
 [[noreturn]] void fail() {
   if (errno == ENOSPC || errno == EDQUOT) throw Failure(Problem::unavailable, "disk_full");
@@ -47,6 +35,18 @@ void sync_folder(const std::filesystem::path& folder) {
 }
 
 }  // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new(), [](void* context) { EVP_MD_CTX_free(digest_context(context)); }) {
+  EVP_DigestInit_ex(digest_context(context_.get()), EVP_sha256(), nullptr);
+}
+
+void Sha256::add(std::string_view bytes) { EVP_DigestUpdate(digest_context(context_.get()), bytes.data(), bytes.size()); }
+
+std::string Sha256::digest() {
+  std::string out(32, '\0');
+  EVP_DigestFinal_ex(digest_context(context_.get()), reinterpret_cast<unsigned char*>(out.data()), nullptr);
+  return out;
+}
 
 std::string sha256(std::string_view bytes) {
   Sha256 hash;

@@ -47,6 +47,17 @@ class Blobs {
   std::filesystem::path folder_;
 };
 
+// SHA-256 of what comes in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  std::string digest();  // 32 bytes; once
+
+ private:
+  std::unique_ptr<void, void (*)(void*)> context_;
+};
+
 std::string sha256(std::string_view bytes);      // 32 bytes
 std::string hex(std::string_view bytes);         // lower case
 std::string random_bytes(std::size_t count);     // from the system's generator

@@ -40,12 +40,24 @@ CREATE TABLE counter (
   value INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE import_file (
+CREATE TABLE import_attachment (
   space_id INTEGER NOT NULL REFERENCES space (id),
   file     TEXT    NOT NULL,
   page_id  INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
-  path     TEXT    NOT NULL,       -- the page's path when it was imported
-  sha256   BLOB    NOT NULL,       -- of the file
+  name     TEXT    NOT NULL,
+  sha256   BLOB    NOT NULL,          -- of the file; empty until it is attached
+  PRIMARY KEY (space_id, file, page_id)
+) STRICT;
+
+CREATE INDEX import_attachment_by_page ON import_attachment (page_id);
+
+CREATE TABLE import_file (
+  space_id    INTEGER NOT NULL REFERENCES space (id),
+  file        TEXT    NOT NULL,
+  page_id     INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  path        TEXT    NOT NULL,       -- the page's path when it was imported
+  sha256      BLOB    NOT NULL,       -- of the file; empty until its text is in
+  revision_id INTEGER,                -- what the import wrote: another head was edited since
   PRIMARY KEY (space_id, file)
 ) STRICT;
 
@@ -90,7 +102,6 @@ CREATE TABLE page (
   created_at        INTEGER NOT NULL,
   changed_at        INTEGER NOT NULL,
   changed_by        INTEGER REFERENCES person (id),
-  version           INTEGER NOT NULL,             -- id of the last change to anything the page shows
   trashed_at        INTEGER,
   trashed_by        INTEGER REFERENCES person (id),
   trash_root        INTEGER                       -- the page that was thrown away with its subtree

@@ -131,13 +131,26 @@ CREATE TABLE scratch (
   PRIMARY KEY (page_id, person_id)
 ) STRICT;
 
--- Which file of an imported folder a page came from: a second import updates, an export writes the same paths.
+-- Which file of an imported folder a page came from: a second import updates, an export writes the same paths. "x/" is
+-- a folder without index.md, whose page is a container.
 CREATE TABLE import_file (
-  space_id INTEGER NOT NULL REFERENCES space (id),
-  file     TEXT    NOT NULL,
-  page_id  INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
-  path     TEXT    NOT NULL,       -- the page's path when it was imported
-  sha256   BLOB    NOT NULL,       -- of the file
+  space_id    INTEGER NOT NULL REFERENCES space (id),
+  file        TEXT    NOT NULL,
+  page_id     INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  path        TEXT    NOT NULL,       -- the page's path when it was imported
+  sha256      BLOB    NOT NULL,       -- of the file; empty until its text is in
+  revision_id INTEGER,                -- what the import wrote: another head was edited since
   PRIMARY KEY (space_id, file)
 ) STRICT;
 CREATE INDEX import_file_by_page ON import_file (page_id);
+
+-- The same for files that are no pages: on which pages they are attached, under which name.
+CREATE TABLE import_attachment (
+  space_id INTEGER NOT NULL REFERENCES space (id),
+  file     TEXT    NOT NULL,
+  page_id  INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  name     TEXT    NOT NULL,
+  sha256   BLOB    NOT NULL,          -- of the file; empty until it is attached
+  PRIMARY KEY (space_id, file, page_id)
+) STRICT;
+CREATE INDEX import_attachment_by_page ON import_attachment (page_id);
