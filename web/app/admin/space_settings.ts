@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as api from '../core/api';
-import { asProblem, type Problem } from '../core/http';
+import { asProblem, Problem } from '../core/http';
 import { t } from '../core/i18n';
 import { fieldText, problemText } from '../core/problem_text';
 import { announce, tell } from '../core/status';
@@ -14,7 +14,8 @@ import { breadcrumbs, button, notice } from '../widgets/parts';
 import '../widgets/person_picker';
 
 interface Settings {
-  space: Space;
+  space?: Space; // absent for administrators who may not read it
+  title: string;
   grants: Grant[];
 }
 
@@ -31,15 +32,25 @@ export class SpaceSettingsView extends View<Settings> {
 
   protected override async load(signal: AbortSignal): Promise<Settings> {
     const slug = this.match.params.slug;
-    const [space, grants] = await Promise.all([api.space(slug, signal), api.grants(slug, signal)]);
-    this.headline = space.title;
-    this.description = space.description;
+    const [space, grants] = await Promise.all([this.readable(slug, signal), api.grants(slug, signal)]);
+    this.headline = space?.title ?? '';
+    this.description = space?.description ?? '';
     this.grants = grants;
-    return { space, grants };
+    const title = space?.title ?? (await api.allSpaces(signal)).find((one) => one.slug === slug)?.title ?? slug;
+    return { space, title, grants };
   }
 
-  protected override name({ space }: Settings): string {
-    return t('settings.title', { space: space.title });
+  private async readable(slug: string, signal: AbortSignal): Promise<Space | undefined> {
+    try {
+      return await api.space(slug, signal);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  protected override name({ title }: Settings): string {
+    return t('settings.title', { space: title });
   }
 
   private async saveName(event: Event): Promise<void> {
@@ -68,7 +79,7 @@ export class SpaceSettingsView extends View<Settings> {
   }
 
   private add(principal: Grant['principal']): void {
-    const known = this.grants.some((grant) => grant.principal.kind === principal.kind && grant.principal.id === principal.id);
+    const known = this.grants.some((grant) => grant.principal.kind === principal.kind && (grant.principal.id ?? '') === (principal.id ?? ''));
     if (known) return announce(t('grants.known'));
     const grant: Grant = { principal, level: 'read' };
     this.grants = [...this.grants, grant];
@@ -120,11 +131,8 @@ export class SpaceSettingsView extends View<Settings> {
       </form>`;
   }
 
-  protected override content({ space }: Settings) {
+  private nameForm() {
     return html`
-      <div class="s-page s-page--narrow">
-        ${breadcrumbs([{ href: `/s/${space.slug}`, title: space.title }])}
-        <h1 class="kern-heading-large" tabindex="-1">${t('settings.title', { space: space.title })}</h1>
         <form class="s-form" @submit=${this.saveName}>
           ${this.refusal && !this.refusal.errors.length
             ? notice('danger', problemText(this.refusal), undefined, 'alert')
@@ -146,7 +154,16 @@ export class SpaceSettingsView extends View<Settings> {
             change: (value) => (this.description = value),
           })}
           ${button(t('form.save'), undefined, { kind: 'primary', submit: true })}
-        </form>
+        </form>`;
+  }
+
+  protected override content({ space, title }: Settings) {
+    const above = space ? { href: `/s/${space.slug}`, title } : { href: '/admin/spaces', title: t('spaces.title') };
+    return html`
+      <div class="s-page s-page--narrow">
+        ${breadcrumbs([above])}
+        <h1 class="kern-heading-large" tabindex="-1">${t('settings.title', { space: title })}</h1>
+        ${space?.abilities.manage ? this.nameForm() : notice('info', t('settings.foreign'))}
         <section class="s-section" aria-labelledby="grants-title">
           <h2 class="kern-heading-medium" id="grants-title" tabindex="-1">${t('grants.title')}</h2>
           <p class="kern-body">${t('grants.intro')}</p>

@@ -5,7 +5,7 @@ import { count, t } from '../core/i18n';
 import { fieldText, problemText } from '../core/problem_text';
 import { me } from '../core/session';
 import { tell } from '../core/status';
-import type { Level, Space } from '../core/types';
+import type { Level, Space, SpaceName } from '../core/types';
 import { levels } from '../core/types';
 import { View } from '../core/view';
 import { formDialog } from '../dialogs/form';
@@ -66,28 +66,31 @@ export async function newSpaceDialog(): Promise<boolean> {
   return done;
 }
 
+type Named = SpaceName & { space?: Space };
+
 @customElement('s-spaces-admin')
-export class SpacesView extends View<Space[]> {
-  protected override load(signal: AbortSignal): Promise<Space[]> {
-    return api.spaces(signal);
+export class SpacesView extends View<Named[]> {
+  protected override async load(signal: AbortSignal): Promise<Named[]> {
+    const [all, readable] = await Promise.all([api.allSpaces(signal), api.spaces(signal)]);
+    return all.map((name) => ({ ...name, space: readable.find((space) => space.slug === name.slug) }));
   }
 
   protected override name(): string {
     return t('spaces.title');
   }
 
-  private row(space: Space) {
+  private row({ slug, title, space }: Named) {
     return html`
       <li class="s-rows__row">
         <div>
-          <h2 class="s-rows__title"><a href="/s/${space.slug}">${space.title}</a></h2>
-          <p class="s-meta">${space.slug} · ${count('space.pages', space.pages)}</p>
+          <h2 class="s-rows__title">${space ? html`<a href="/s/${slug}">${title}</a>` : title}</h2>
+          <p class="s-meta">${slug} · ${space ? count('space.pages', space.pages) : t('spaces.unreadable')}</p>
         </div>
-        ${linkButton(t('space.settings'), `/spaces/${space.slug}/settings`, { small: true })}
+        ${linkButton(t('space.settings'), `/spaces/${slug}/settings`, { small: true })}
       </li>`;
   }
 
-  protected override content(spaces: Space[]) {
+  protected override content(spaces: Named[]) {
     return html`
       <div class="s-page">
         <h1 class="kern-heading-large" tabindex="-1">${t('admin.title')}</h1>

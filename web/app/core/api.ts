@@ -2,7 +2,7 @@
 import { query, request, type RequestOptions } from './http';
 import type {
   Account, Attachment, Backlink, BrokenLink, Diff, Grant, Id, Me, Page, Paged, Person, Recent, Revision, RevisionView,
-  Saved, SearchResult, Source, Space, TocEntry, Token, Trashed, TreePage, Level,
+  Saved, SearchResult, Source, Space, SpaceName, TocEntry, Token, Trashed, TreePage, Level,
 } from './types';
 
 type Signal = AbortSignal | undefined;
@@ -50,6 +50,7 @@ export interface NewSpace {
 }
 export type NewGrant = { kind: 'person' | 'everyone'; id?: Id; level: Level };
 export const spaces = (signal?: Signal) => get<Space[]>('/api/spaces', signal);
+export const allSpaces = (signal?: Signal) => get<SpaceName[]>('/api/all-spaces', signal);
 export const space = (slug: string, signal?: Signal) => get<Space>(`/api/spaces/${part(slug)}`, signal);
 export const createSpace = (space: NewSpace) => post<Space>('/api/spaces', space);
 export const changeSpace = (slug: string, title: string, description: string) =>

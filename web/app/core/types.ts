@@ -24,8 +24,7 @@ export interface Token {
   id: Id;
   label: string;
   created_at: string;
-  expires_at?: string | null;
-  last_used_on?: string | null;
+  expires_on?: string | null;
 }
 export interface Paged<T> {
   items: T[];
@@ -40,8 +39,14 @@ export interface Space {
   pages: number;
   abilities: { create_page: boolean; manage: boolean };
 }
+// Every space by name, for administrators, who need not read what is in it.
+export interface SpaceName {
+  id: Id;
+  slug: string;
+  title: string;
+}
 export interface Grant {
-  principal: { kind: 'person' | 'everyone'; id?: Id; display_name?: string };
+  principal: { kind: 'person' | 'everyone'; id?: Id | null; display_name?: string };
   level: Level;
 }
 export interface TreePage {

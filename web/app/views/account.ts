@@ -91,8 +91,7 @@ export class AccountView extends View<Token[]> {
   private token(token: Token) {
     const parts = [
       t('account.token_created', { day: day(token.created_at) }),
-      token.expires_at ? t('account.token_expires', { day: day(token.expires_at) }) : t('account.token_endless'),
-      token.last_used_on ? t('account.token_used', { day: day(token.last_used_on) }) : t('account.token_unused'),
+      token.expires_on ? t('account.token_expires', { day: day(token.expires_on) }) : t('account.token_endless'),
     ];
     return html`
       <li class="s-rows__row">

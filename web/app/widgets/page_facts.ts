@@ -20,7 +20,7 @@ const responsible = (page: Page) =>
 
 const labels = (page: Page) =>
   page.labels.length
-    ? html`<ul class="s-labels" aria-label=${t('page.labels')}>
+    ? html`<ul class="s-labels" role="list" aria-label=${t('page.labels')}>
         ${page.labels.map(
           (label) =>
             html`<li>

@@ -66,6 +66,7 @@ export class PersonPicker extends LitElement {
         <input
           class="kern-form-input__input"
           id="person"
+          type="text"
           role="combobox"
           autocomplete="off"
           aria-autocomplete="list"
