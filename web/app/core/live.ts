@@ -13,11 +13,15 @@ const tellServer = (): void => {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ watch: [...watched.keys()].slice(0, 100) }));
 };
 
+// Hints may have been missed: everyone looks for themselves.
+function resync(): void {
+  for (const [id, listeners] of watched) for (const listener of listeners) listener({ kind: 'resync', id });
+}
+
 function received(text: string): void {
   const message = JSON.parse(text) as { seq?: number; kind?: string; id?: Id; resync?: boolean };
-  if (message.resync) {
-    for (const [id, listeners] of watched) for (const listener of listeners) listener({ kind: 'resync', id });
-  } else if (message.kind && message.id !== undefined) {
+  if (message.resync) resync();
+  else if (message.kind && message.id !== undefined) {
     const hint = { kind: message.kind, id: String(message.id) };
     for (const listener of watched.get(hint.id) ?? []) listener(hint);
   }
@@ -28,6 +32,7 @@ function connect(): void {
   if (socket || watched.size === 0) return;
   const own = (socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`));
   own.onopen = () => {
+    if (attempts > 0) resync();
     attempts = 0;
     tellServer();
   };
