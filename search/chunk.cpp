@@ -3,11 +3,12 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 
 namespace search {
 namespace {
 
-constexpr std::size_t chunk_bytes_min = 32 * 1024;
+constexpr std::size_t chunk_bytes_min = 96 * 1024;
 
 [[noreturn]] void damaged() {
   throw Damaged("a chunk of the search index is damaged");
@@ -19,15 +20,30 @@ void append(std::string& out, std::string_view text) {
   out += text;
 }
 
-std::string take(std::string_view& from) {
+std::string_view take(std::string_view& from) {
   std::uint32_t size = 0;
   if (from.size() < sizeof size) damaged();
   std::memcpy(&size, from.data(), sizeof size);
   from.remove_prefix(sizeof size);
   if (from.size() < size) damaged();
-  std::string out(from.substr(0, size));
+  auto out = from.substr(0, size);
   from.remove_prefix(size);
   return out;
+}
+
+// Hands over anchor, heading and text of every section.
+template <class F>
+void each_section(std::string_view frame, F&& section) {
+  std::string plain;
+  try {
+    plain = storage::decompress(frame);
+  } catch (const std::exception&) {
+    damaged();
+  }
+  for (std::string_view rest = plain; !rest.empty();) {
+    auto anchor = take(rest), heading = take(rest), text = take(rest);
+    section(anchor, heading, text);
+  }
 }
 
 }  // namespace
@@ -49,22 +65,21 @@ std::vector<Chunk> packed(const std::vector<auth::Section>& sections) {
 }
 
 std::vector<auth::Section> unpacked(std::string_view frame) {
-  std::string plain;
-  try {
-    plain = storage::decompress(frame);
-  } catch (const std::exception&) {
-    damaged();
-  }
-  std::string_view rest = plain;
   std::vector<auth::Section> sections;
-  while (!rest.empty()) {
-    auth::Section section;
-    section.anchor = take(rest);
-    section.heading = take(rest);
-    section.text = take(rest);
-    sections.push_back(std::move(section));
-  }
+  each_section(frame, [&](auto anchor, auto heading, auto text) {
+    sections.push_back({std::string(anchor), std::string(heading), std::string(text)});
+  });
   return sections;
+}
+
+auth::Section unpacked(std::string_view frame, std::size_t index) {
+  std::optional<auth::Section> found;
+  std::size_t at = 0;
+  each_section(frame, [&](auto anchor, auto heading, auto text) {
+    if (at++ == index) found = {std::string(anchor), std::string(heading), std::string(text)};
+  });
+  if (!found) damaged();
+  return std::move(*found);
 }
 
 }  // namespace search

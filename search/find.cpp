@@ -6,6 +6,8 @@
 #include <search/snippet.hpp>
 #include <search/stages.hpp>
 
+#include <algorithm>
+
 namespace search {
 namespace {
 
@@ -49,17 +51,16 @@ BOOST_DESCRIBE_STRUCT(Frame, (), (first, frame))
 auth::Section section_at(ReadTx& tx, std::int64_t row) {
   auto chunk =
       tx.one<Frame>("SELECT first, frame FROM search.chunk WHERE first <= $1 ORDER BY first DESC LIMIT 1", row);
-  auto sections = unpacked(chunk.frame.bytes);
-  return std::move(sections.at(std::size_t(row - chunk.first)));
+  return unpacked(chunk.frame.bytes, std::size_t(row - chunk.first));
 }
 
 Found found(ReadTx& tx, const Viewer& viewer, const Request& request) {
   Tokenizer tokenizer(tx.connection());
   auto query = parse(request.text, tokenizer);
   Rights rights(tx, viewer, request.zones, request.pages);
-  Limits limits{candidates_max, matches_max, total_max};
-
   auto terms = query.terms();
+  bool phrases = std::any_of(terms.begin(), terms.end(), [](auto term) { return term->words.size() > 1; });
+  Limits limits{candidates_max, phrases ? phrase_matches_max : matches_max, total_max};
   Terms wanted{query.title_expression(), rarities(tx, terms), 0};
   for (auto term : terms) wanted.words += term->words.size();
   auto titles = title_stage(tx, rights, wanted, limits);

@@ -35,8 +35,10 @@ struct Found {
 
 inline constexpr std::size_t hits_max = 50;
 inline constexpr std::int64_t total_max = 10'000;     // pages counted
-inline constexpr std::size_t candidates_max = 4'000;  // matches ranked in each stage
-inline constexpr std::size_t matches_max = 150'000;   // matches looked at in each stage
+inline constexpr std::size_t candidates_max = 3'000;  // matches ranked in each stage
+// Matches looked at in each stage, the newest first. A match of a phrase costs several times a word's.
+inline constexpr std::size_t matches_max = 12'000;
+inline constexpr std::size_t phrase_matches_max = 4'000;
 
 // invalid "query_empty", "query_too_long" (field "q"); unavailable "search_too_slow", "search_not_ready".
 Found find(ReadTx&, const Viewer&, const Request&);

@@ -25,6 +25,7 @@ constexpr const char* schema = R"(
     page      INTEGER NOT NULL UNIQUE,
     sections  INTEGER NOT NULL,
     min_level INTEGER NOT NULL,
+    words     INTEGER NOT NULL,     -- of the title
     lengths   BLOB    NOT NULL,     -- a byte a section, in 32 bytes of text
     digest    INTEGER NOT NULL,
     title     TEXT    NOT NULL,
@@ -101,7 +102,10 @@ constexpr std::string_view section_delete =
 }  // namespace
 
 Generation::Generation(const std::filesystem::path& file, std::int64_t number)
-    : file_(file), number_(number), connection_(file.string(), storage::Connection::Mode::read_write) {
+    : file_(file),
+      number_(number),
+      connection_(file.string(), storage::Connection::Mode::read_write),
+      tokenizer_(connection_) {
   // A derived file may lose its last transactions with the power, but only whole ones: the cursor lies beside them.
   connection_.execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=2000; PRAGMA secure_delete=FAST");
 }
@@ -114,10 +118,11 @@ std::unique_ptr<Generation> Generation::create(const std::filesystem::path& file
   auto tokenizer = " tokenize='" + std::string(tokenizer_sql) + "'";
   connection.execute("BEGIN");
   connection.execute(schema);
-  connection.execute("CREATE VIRTUAL TABLE title_index USING fts5(title, path, content='', prefix='2 3'," + tokenizer +
-                     "); CREATE VIRTUAL TABLE section_index USING fts5(title, heading, body, content='', "
-                     "columnsize=0," +
-                     tokenizer + ")");
+  connection.execute(
+      "CREATE VIRTUAL TABLE title_index USING fts5(title, path, content='', columnsize=0, prefix='2 3'," + tokenizer +
+      "); CREATE VIRTUAL TABLE section_index USING fts5(title, heading, body, content='', "
+      "columnsize=0," +
+      tokenizer + ")");
   // Merging has its own time; a transaction that adds text must not wait for it.
   connection.execute(
       "INSERT INTO section_index (section_index, rank) VALUES ('automerge', 0), ('crisismerge', 64),"
@@ -196,9 +201,11 @@ void Generation::insert(const auth::Document& document, std::int64_t page, std::
   auto first = next_row_;
   next_row_ += std::int64_t(sections.size());
   run(connection_,
-      R"(INSERT INTO document (first, page, sections, min_level, lengths, digest, title, path)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8))",
-      first, page, sections.size(), document.min_level, lengths_of(sections), digest, document.title, document.path);
+      R"(INSERT INTO document (first, page, sections, min_level, words, lengths, digest, title, path)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
+      first, page, sections.size(), document.min_level,
+      tokenizer_.words(document.title, Tokenizer::Mode::document).size(), lengths_of(sections), digest, document.title,
+      document.path);
   run(connection_, "INSERT INTO title_index (rowid, title, path) VALUES ($1, $2, $3)", first, document.title,
       document.path);
   auto title = title_words(document.title, document.path);

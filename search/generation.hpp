@@ -2,6 +2,7 @@
 // that says how far it has come are written in the same transaction.
 #pragma once
 #include <auth/document.hpp>
+#include <search/fts5/tokenizer.hpp>
 #include <storage/feed.hpp>
 
 #include <cstdint>
@@ -65,6 +66,7 @@ class Generation {
   std::filesystem::path file_;
   std::int64_t number_;
   storage::Connection connection_;
+  Tokenizer tokenizer_;
   Progress progress_;
   std::int64_t next_row_ = 1;
 };

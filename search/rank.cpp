@@ -55,14 +55,15 @@ double section_rank(const Evidence& evidence, const std::vector<double>& raritie
   return score;
 }
 
-double title_rank(const Evidence& evidence, const std::vector<double>& rarities, std::size_t words_of_query) {
+double title_rank(const Evidence& evidence, const std::vector<double>& rarities, std::size_t words_of_query,
+                  std::size_t words_of_title) {
   double score = togetherness(evidence, rarities);
   bool at_start = false;
   for (std::size_t i = 0; i < rarities.size(); ++i) {
     score += rarities[i] * std::min(2.0, weight_of(evidence.spots[i], title_weights));
     for (auto& spot : evidence.spots[i]) at_start |= spot.column == 0 && spot.position == 0;
   }
-  double covered = std::min(1.0, double(words_of_query) / std::max(1, evidence.column_size[0]));
+  double covered = std::min(1.0, double(words_of_query) / double(std::max<std::size_t>(1, words_of_title)));
   return score * (1.0 + covered) * (at_start ? 1.2 : 1.0);
 }
 

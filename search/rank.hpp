@@ -16,7 +16,6 @@ struct Spot {
 struct Evidence {
   static constexpr std::size_t spots_max = 24;  // more of them change nothing
   std::vector<std::vector<Spot>> spots;         // by term, ascending
-  std::array<int, 3> column_size{};             // words; 0 unless asked for
 };
 
 using ColumnWeights = std::array<double, 3>;
@@ -27,6 +26,7 @@ double rarity(double matches, double rows);
 // Higher is better. `length` is relative to the average text.
 double section_rank(const Evidence&, const std::vector<double>& rarities, double length);
 // Columns title and path. A title of nothing but the query's words is best.
-double title_rank(const Evidence&, const std::vector<double>& rarities, std::size_t words_of_query);
+double title_rank(const Evidence&, const std::vector<double>& rarities, std::size_t words_of_query,
+                  std::size_t words_of_title);
 
 }  // namespace search

@@ -25,11 +25,12 @@ class Titles final : public Scan {
     if (stage_.pages == limits_.pages) return Verdict::stop;
     ++stage_.pages;
     stage_.documents.insert(row);
-    page_ = place.page;
+    place_ = &place;
     return stage_.candidates.size() < limits_.candidates ? Verdict::rank : Verdict::skip;
   }
   void ranked(std::int64_t row, const Evidence& evidence) override {
-    stage_.candidates.push_back({page_, row, title_rank(evidence, terms_.rarities, terms_.words)});
+    stage_.candidates.push_back(
+        {place_->page, row, title_rank(evidence, terms_.rarities, terms_.words, place_->title_words)});
   }
 
  private:
@@ -37,7 +38,7 @@ class Titles final : public Scan {
   const Terms& terms_;
   const Limits& limits_;
   Stage& stage_;
-  std::int64_t page_ = 0;
+  const Walk::Place* place_ = nullptr;
 };
 
 class Sections final : public Scan {
@@ -93,8 +94,7 @@ void best_first(std::vector<Candidate>& candidates) {
 Stage title_stage(ReadTx& tx, const Rights& rights, const Terms& terms, const Limits& limits) {
   Stage stage;
   Titles scan(tx, rights, terms, limits, stage);
-  stage.complete =
-      run(tx.connection(), {title_sql, terms.expression, terms.rarities.size(), true, limits.matches}, scan);
+  stage.complete = run(tx.connection(), {title_sql, terms.expression, terms.rarities.size(), limits.matches}, scan);
   best_first(stage.candidates);
   return stage;
 }
@@ -103,8 +103,7 @@ Stage section_stage(ReadTx& tx, const Rights& rights, const Terms& terms, const 
                     const std::unordered_set<std::int64_t>& known) {
   Stage stage;
   Sections scan(tx, rights, terms, limits, stage, known);
-  stage.complete =
-      run(tx.connection(), {section_sql, terms.expression, terms.rarities.size(), false, limits.matches}, scan);
+  stage.complete = run(tx.connection(), {section_sql, terms.expression, terms.rarities.size(), limits.matches}, scan);
   best_first(stage.candidates);
   return stage;
 }

@@ -9,7 +9,7 @@
 namespace search {
 namespace {
 
-constexpr Limits limits{1'000, 2'000, 1'000};
+constexpr Limits limits{500, 1'000, 1'000};
 constexpr std::size_t words_max = 20;
 
 }  // namespace

@@ -38,7 +38,7 @@ bool Rights::allow(std::int64_t page, std::int64_t zone, std::int64_t min_level)
 
 Walk::Walk(ReadTx& tx, const Rights& rights)
     : rights_(rights), statement_(tx.connection().prepare(R"(
-          SELECT d.first, d.page, d.min_level, z.zone_id, d.lengths
+          SELECT d.first, d.page, d.min_level, z.zone_id, d.words, d.lengths
             FROM search.document d
             LEFT JOIN page_zone z ON z.page_id = d.page
            WHERE d.first <= $1
@@ -54,7 +54,8 @@ void Walk::read() {
   place_.first = statement_.integer(0);
   place_.page = statement_.integer(1);
   place_.allowed = rights_.allow(place_.page, statement_.integer(3), statement_.integer(2));
-  place_.lengths = place_.allowed ? statement_.blob(4) : std::string_view();
+  place_.title_words = std::size_t(statement_.integer(4));
+  place_.lengths = place_.allowed ? statement_.blob(5) : std::string_view();
 }
 
 const Walk::Place& Walk::at(std::int64_t row) {

@@ -31,6 +31,7 @@ class Walk {
  public:
   struct Place {
     std::int64_t first = 0, page = 0;
+    std::size_t title_words = 0;
     bool allowed = false;
     std::string_view lengths;  // valid until the next call
   };

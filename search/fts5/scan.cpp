@@ -31,9 +31,6 @@ void collect(const Fts5ExtensionApi& api, Fts5Context* context, Pass& pass) {
       if (spots.size() == Evidence::spots_max) break;
     }
   }
-  if (pass.plan.column_sizes)
-    for (int column = 0; column < int(pass.evidence.column_size.size()); ++column)
-      if (column < api.xColumnCount(context)) api.xColumnSize(context, column, &pass.evidence.column_size[column]);
 }
 
 void scan_function(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* result, int count,

@@ -23,7 +23,6 @@ struct ScanPlan {
   std::string_view sql;    // selects stafette_scan(<table>, $1) for matches of $2, at most $3
   std::string expression;  // of FTS5, built by Query
   std::size_t terms;       // phrases of the expression that Evidence reports, from the first
-  bool column_sizes;       // Evidence::column_size is wanted
   std::size_t rows_max;    // matches looked at
 };
 
