@@ -21,13 +21,18 @@ export class SpaceView extends View<SpaceTree> {
     return html`
       <div class="s-actions">
         ${space.abilities.create_page
-          ? linkButton(t('space.new_page'), `${base}/new`, { kind: 'primary', icon: 'kern-icon--add' })
+          ? linkButton(t('space.new_page'), `${base}/new`, { kind: 'primary', icon: 'kern-icon--add', small: true })
           : nothing}
-        ${linkButton(t('space.search'), `/search?space=${encodeURIComponent(space.slug)}`, { icon: 'kern-icon--search' })}
-        ${linkButton(t('space.broken_links'), `${base}/broken-links`, { icon: 'kern-icon--warning' })}
-        ${space.abilities.create_page ? linkButton(t('space.trash'), `${base}/trash`, { icon: 'kern-icon--delete' }) : nothing}
+        ${linkButton(t('space.search'), `/search?space=${encodeURIComponent(space.slug)}`, {
+          icon: 'kern-icon--search',
+          small: true,
+        })}
+        ${linkButton(t('space.broken_links'), `${base}/broken-links`, { small: true })}
+        ${space.abilities.create_page
+          ? linkButton(t('space.trash'), `${base}/trash`, { icon: 'kern-icon--delete', small: true })
+          : nothing}
         ${space.abilities.manage
-          ? linkButton(t('space.settings'), `${base}/settings`, { icon: 'kern-icon--checklist' })
+          ? linkButton(t('space.settings'), `${base}/settings`, { icon: 'kern-icon--checklist', small: true })
           : nothing}
       </div>`;
   }
