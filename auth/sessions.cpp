@@ -135,7 +135,7 @@ std::vector<TokenRef> tokens(ReadTx& tx, const Viewer& viewer) {
                           viewer.person);
 }
 
-IssuedToken issue_token(WriteTx& tx, Id<Person> person, const NewToken& in) {
+IssuedToken issue_token_for(WriteTx& tx, Id<Person> person, const NewToken& in) {
   if (in.label.empty()) throw Failure(Problem::invalid, "required", "/label");
   IssuedToken issued{tx.next_id<Token>(), in.label.str(), "stafette_" + new_secret()};
   tx.run("INSERT INTO token (id, sha256, person_id, label, created_at, expires_on) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -144,7 +144,7 @@ IssuedToken issue_token(WriteTx& tx, Id<Person> person, const NewToken& in) {
 }
 
 IssuedToken issue_token(WriteTx& tx, const Viewer& viewer, const NewToken& in) {
-  return issue_token(tx, viewer.person, in);
+  return issue_token_for(tx, viewer.person, in);
 }
 
 void revoke_token(WriteTx& tx, const Viewer& viewer, Id<Token> token) {

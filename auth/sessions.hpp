@@ -87,7 +87,7 @@ BOOST_DESCRIBE_STRUCT(IssuedToken, (), (id, label, token))
 
 std::vector<TokenRef> tokens(ReadTx&, const Viewer&);
 IssuedToken issue_token(WriteTx&, const Viewer&, const NewToken&);
-IssuedToken issue_token(WriteTx&, Id<Person>, const NewToken&);  // for the command line
+IssuedToken issue_token_for(WriteTx&, Id<Person>, const NewToken&);  // for the command line
 void revoke_token(WriteTx&, const Viewer&, Id<Token>);
 
 }  // namespace auth

@@ -144,12 +144,12 @@ PageView page(ReadTx& tx, const Viewer& viewer, Id<Page> id) { return viewed_pag
 
 Preview preview(ReadTx& tx, const Viewer& viewer, Id<Page> page, const PreviewInput& in) {
   require_page(tx, viewer, page, Level::edit);
-  auto rendered = render_for(tx, page, in.markdown);
+  auto rendered = render_for(tx, page, in.markdown.str());
   return {std::move(rendered.html), std::move(rendered.toc)};
 }
 
 Preview preview_new(ReadTx& tx, const Viewer&, const PreviewInput& in) {
-  auto rendered = render_for(tx, {}, in.markdown);
+  auto rendered = render_for(tx, {}, in.markdown.str());
   return {std::move(rendered.html), std::move(rendered.toc)};
 }
 

@@ -2,7 +2,7 @@
 // not read are not there, without a gap.
 #pragma once
 #include <wiki/pages/head.hpp>
-#include <wiki/pages/markdown.hpp>
+#include <wiki/pages/markdown_text.hpp>
 
 namespace wiki {
 
@@ -62,7 +62,7 @@ Viewed viewed_page(ReadTx&, const Viewer&, Id<Page>);
 Rendered render_for(ReadTx&, std::optional<Id<Page>>, std::string_view text);
 
 struct PreviewInput {
-  std::string markdown;
+  Markdown markdown;
 };
 BOOST_DESCRIBE_STRUCT(PreviewInput, (), (markdown))
 struct Preview {

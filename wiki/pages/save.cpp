@@ -23,15 +23,6 @@ std::optional<std::string> merged_title(const std::string& base, const std::stri
   return {};
 }
 
-std::string without_carriage_returns(const std::string& text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] != '\r') out += text[i];
-    else if (i + 1 == text.size() || text[i + 1] != '\n') out += '\n';
-  return out;
-}
-
 // A title that the front matter names too is changed there as well, so that an export says the same.
 std::string with_title(std::string text, const std::string& before, const std::string& title) {
   if (before == title) return text;
@@ -46,13 +37,13 @@ struct Merged {
   bool merged = false;
 };
 
-Merged merge_with_head(ReadTx& tx, const PageHead& head, const SaveInput& in, std::string mine, const std::string& theirs) {
+Merged merge_with_head(ReadTx& tx, const PageHead& head, const SaveInput& in, const std::string& theirs) {
   if (in.base_revision == head.head_revision)
-    return {in.markdown ? std::move(mine) : theirs, in.title ? in.title->str() : head.title, false};
+    return {in.markdown ? in.markdown->str() : theirs, in.title ? in.title->str() : head.title, false};
   if (!in.base_revision) throw Failure(Problem::invalid, "required", "/base_revision");
   auto base_state = state_of(tx, head.id, *in.base_revision, "base_unknown");
   auto base = revision_text(tx, head.id, *in.base_revision);
-  auto result = merge(base, in.markdown ? mine : base, theirs);
+  auto result = merge(base, in.markdown ? in.markdown->str() : base, theirs);
   auto my_title = in.title ? in.title->str() : base_state.title;
   auto title = merged_title(base_state.title, my_title, head.title);
   if (result.clean && title) return {result.text, *title, true};
@@ -83,12 +74,10 @@ PreparedSave prepared(ReadTx& tx, const Viewer& viewer, const PageHead& head, Me
 PreparedSave prepare_save(ReadTx& tx, const Viewer& viewer, Id<Page> page, const SaveInput& in) {
   auto head = require_page(tx, viewer, page, Level::edit);
   auto theirs = head_text(tx, page);
-  auto mine = without_carriage_returns(in.markdown.value_or(""));
-  if (mine.size() > markdown_bytes_max) throw Failure(Problem::invalid, "markdown_too_large", "/markdown");
-  auto wanted = merge_with_head(tx, head, in, mine, theirs);
+  auto wanted = merge_with_head(tx, head, in, theirs);
   auto save = prepared(tx, viewer, head, wanted, theirs);
   save.revision.comment = in.comment ? in.comment->str() : "";
-  if (in.markdown && wanted.text != *in.markdown) save.markdown = wanted.text;
+  if (in.markdown && wanted.text != in.markdown->str()) save.markdown = wanted.text;
   return save;
 }
 

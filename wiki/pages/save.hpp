@@ -1,6 +1,7 @@
 // Saving a page (Speichern). Whoever saves says which revision they started from; when somebody else saved in between,
 // both texts are merged word by word, and only what both changed comes back as a conflict. Nothing typed is ever lost.
 #pragma once
+#include <wiki/pages/markdown_text.hpp>
 #include <wiki/pages/merge.hpp>
 #include <wiki/pages/revision.hpp>
 
@@ -8,7 +9,7 @@ namespace wiki {
 
 struct SaveInput {
   std::optional<Title> title;
-  std::optional<std::string> markdown;
+  std::optional<Markdown> markdown;
   std::optional<Id<Revision>> base_revision;  // required unless the page has no text yet
   std::optional<Comment> comment;
 };

@@ -18,7 +18,6 @@ BOOST_DESCRIBE_STRUCT(Row, (), (base_revision, epoch, seq, title, frame, saved_a
 
 Receipt keep_scratch(WriteTx& tx, const Viewer& viewer, Id<Page> page, const ScratchInput& in) {
   require_page(tx, viewer, page, Level::edit);
-  if (in.markdown.size() > markdown_bytes_max) throw Failure(Problem::invalid, "markdown_too_large", "/markdown");
   if (in.epoch < 0) throw Failure(Problem::invalid, "out_of_range", "/epoch");
   if (in.seq < 0) throw Failure(Problem::invalid, "out_of_range", "/seq");
   std::int64_t base = in.base_revision ? in.base_revision->value : 0;
@@ -28,7 +27,7 @@ Receipt keep_scratch(WriteTx& tx, const Viewer& viewer, Id<Page> page, const Scr
                SET base_revision = excluded.base_revision, epoch = excluded.epoch, seq = excluded.seq,
                    title = excluded.title, frame = excluded.frame, saved_at = excluded.saved_at
              WHERE (excluded.epoch, excluded.seq) > (scratch.epoch, scratch.seq))",
-         page, viewer.person, base, in.epoch, in.seq, in.title, Blob{storage::compress(in.markdown)}, tx.now());
+         page, viewer.person, base, in.epoch, in.seq, in.title, Blob{storage::compress(in.markdown.str())}, tx.now());
   return tx.system("the viewer's own unsaved text")
       .one<Receipt>("SELECT epoch, seq FROM scratch WHERE page_id = $1 AND person_id = $2", page, viewer.person);
 }

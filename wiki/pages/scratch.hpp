@@ -2,6 +2,7 @@
 // Nobody else sees it. A receipt says which keystrokes have arrived; older ones never replace newer ones.
 #pragma once
 #include <wiki/pages/head.hpp>
+#include <wiki/pages/markdown_text.hpp>
 
 namespace wiki {
 
@@ -9,7 +10,7 @@ struct ScratchInput {
   std::optional<Id<Revision>> base_revision;  // absent on a page without text
   std::int64_t epoch;  // of the editing session, chosen by the client, ascending
   std::int64_t seq;    // within it, ascending
-  std::string markdown;
+  Markdown markdown;
   std::optional<Title> title;
 };
 BOOST_DESCRIBE_STRUCT(ScratchInput, (), (base_revision, epoch, seq, markdown, title))

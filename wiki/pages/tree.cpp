@@ -170,7 +170,7 @@ void keep_addresses(WriteTx& tx, Id<Page> page) {
 PreparedPage prepare_page(ReadTx& tx, const Viewer& viewer, const Slug& slug, const NewPage& in) {
   require_space(tx, viewer, slug, Level::edit);
   if (in.title.empty()) throw Failure(Problem::invalid, "required", "/title");
-  auto text = in.markdown.value_or("");
+  auto text = in.markdown ? in.markdown->str() : std::string();
   render(text);
   return {in, prepare_text(text, "", {})};
 }

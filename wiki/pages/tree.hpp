@@ -1,6 +1,7 @@
 // The order of pages: a tree in each space, with addresses made of slugs. An address stays valid for ever: it leads to
 // the page that had it last. Readable pages below unreadable ones hang on the nearest readable ancestor.
 #pragma once
+#include <wiki/pages/markdown_text.hpp>
 #include <wiki/pages/page.hpp>
 #include <wiki/pages/revision.hpp>
 #include <wiki/pages/space.hpp>
@@ -37,7 +38,7 @@ struct NewPage {
   Title title;
   std::optional<Id<Page>> parent;
   std::optional<Id<Page>> after;  // first among its siblings without; last when the parent's children follow no order yet
-  std::optional<std::string> markdown;
+  std::optional<Markdown> markdown;
   std::optional<Line<200>> slug;  // made from the title unless told
 };
 BOOST_DESCRIBE_STRUCT(NewPage, (), (title, parent, after, markdown, slug))

@@ -1,0 +1,87 @@
+#include <server/commands/commands.hpp>
+#include <server/site.hpp>
+#include <storage/lock.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+namespace server {
+namespace {
+
+constexpr std::chrono::seconds drain_time{10};
+
+struct Options {
+  std::optional<std::string> data, config, listen;
+};
+
+// Tells systemd (Type=notify) where we are; nothing happens outside of it.
+void notify_systemd(const std::string& state) {
+  const char* path = std::getenv("NOTIFY_SOCKET");
+  if (!path || !*path) return;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::string name = path;
+  if (name.size() >= sizeof address.sun_path) return;
+  name.copy(address.sun_path, name.size());
+  if (address.sun_path[0] == '@') address.sun_path[0] = '\0';
+  int fd = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return;
+  auto length = socklen_t(offsetof(sockaddr_un, sun_path) + name.size());
+  ::sendto(fd, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr*>(&address), length);
+  ::close(fd);
+}
+
+// Signals are taken by the main thread alone; all others inherit the block.
+sigset_t blocked_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  return set;
+}
+
+int serve(const Options& options) {
+  auto signals = blocked_signals();
+  auto config = load_config(options.config, options.data);
+  if (options.listen) set_listen(config.http, *options.listen);
+  auto lock = storage::FolderLock::take(config.data);
+  if (!lock) {
+    std::cerr << "stafette: another process holds the data folder " << config.data.string() << "\n";
+    return 1;
+  }
+  Log log(config.log_level);
+  SystemClock clock;
+  Site site(config, clock, log);
+  site.start();
+  auto address = fmt::format("{}:{}", config.http.host, site.port());
+  log.info("serving", {{"address", address}, {"version", STAFETTE_VERSION}});
+  notify_systemd("READY=1");
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log.info("stopping", {{"signal", std::to_string(signal)}});
+  notify_systemd("STOPPING=1");
+  site.drain(drain_time);
+  return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  auto* command = app.add_subcommand("serve", "Serve the data folder over HTTP until SIGTERM");
+  auto options = std::make_shared<Options>();
+  command->add_option("--data", options->data, "Data folder (default: var)");
+  command->add_option("--config", options->config, "Configuration file (default: stafette.toml in the data folder)");
+  command->add_option("--listen", options->listen, "HOST:PORT; port 0 takes any free one");
+  command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
+}
+
+}  // namespace server

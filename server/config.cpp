@@ -1,0 +1,138 @@
+#include <server/config.hpp>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+#include <stdexcept>
+#include <vector>
+
+namespace server {
+namespace {
+
+struct Key {
+  const char* name;  // in TOML; STAFETTE_ and upper case in the environment
+  std::function<void(Config&, const std::string&)> set;
+};
+
+template <class Number>
+Number number(const std::string& text) {
+  Number value{};
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) throw std::runtime_error("a whole number is expected");
+  return value;
+}
+
+bool truth(const std::string& text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  throw std::runtime_error("true or false is expected");
+}
+
+std::vector<std::string> list(const std::string& text) {
+  std::vector<std::string> items;
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = std::min(text.find(',', at), text.size());
+    if (end > at) items.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return items;
+}
+
+const std::vector<Key>& keys() {
+  static const std::vector<Key> known = {
+      {"listen", [](Config& c, const std::string& v) { set_listen(c.http, v); }},
+      {"public_url", [](Config& c, const std::string& v) { c.http.public_url = v; }},
+      {"certificate", [](Config& c, const std::string& v) { c.http.certificate_path = v; }},
+      {"key", [](Config& c, const std::string& v) { c.http.key_path = v; }},
+      {"trusted_proxies", [](Config& c, const std::string& v) { c.http.trusted_proxies = list(v); }},
+      {"threads", [](Config& c, const std::string& v) { c.http.threads = number<unsigned>(v); }},
+      {"body_bytes_max", [](Config& c, const std::string& v) { c.http.body_bytes_max = number<std::uint64_t>(v); }},
+      {"header_bytes_max", [](Config& c, const std::string& v) { c.http.header_bytes_max = number<std::size_t>(v); }},
+      {"header_timeout_ms",
+       [](Config& c, const std::string& v) { c.http.header_timeout = std::chrono::milliseconds(number<int>(v)); }},
+      {"body_timeout_ms",
+       [](Config& c, const std::string& v) { c.http.body_timeout = std::chrono::milliseconds(number<int>(v)); }},
+      {"idle_timeout_ms",
+       [](Config& c, const std::string& v) { c.http.idle_timeout = std::chrono::milliseconds(number<int>(v)); }},
+      {"connections_max", [](Config& c, const std::string& v) { c.http.connections_max = number<std::size_t>(v); }},
+      {"connections_per_address_max",
+       [](Config& c, const std::string& v) { c.http.connections_per_address_max = number<std::size_t>(v); }},
+      {"attachment_bytes_max", [](Config& c, const std::string& v) { c.attachment_bytes_max = number<std::uint64_t>(v); }},
+      {"page_cache_bytes_max", [](Config& c, const std::string& v) { c.page_cache_bytes_max = number<std::size_t>(v); }},
+      {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
+      {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},
+  };
+  return known;
+}
+
+std::string as_text(const toml::node& node) {
+  if (auto text = node.value_exact<std::string>()) return *text;
+  if (auto whole = node.value_exact<std::int64_t>()) return std::to_string(*whole);
+  if (auto yes = node.value_exact<bool>()) return *yes ? "true" : "false";
+  std::string joined;
+  if (auto* items = node.as_array())
+    for (auto& item : *items) joined += (joined.empty() ? "" : ",") + item.value<std::string>().value_or("");
+  return joined;
+}
+
+void read_file(Config& config, const std::filesystem::path& file) {
+  toml::table table;
+  try {
+    table = toml::parse_file(file.string());
+  } catch (const toml::parse_error& error) {
+    throw std::runtime_error(fmt::format("{}, line {}, column {}: {}", file.string(), error.source().begin.line,
+                                         error.source().begin.column, error.description()));
+  }
+  for (auto& [name, node] : table) {
+    auto where = fmt::format("{}, line {}: {}", file.string(), node.source().begin.line, std::string_view(name.str()));
+    const Key* known = nullptr;
+    for (auto& key : keys())
+      if (name.str() == key.name) known = &key;
+    if (!known) throw std::runtime_error(where + ": unknown key");
+    try {
+      known->set(config, as_text(node));
+    } catch (const std::exception& error) {
+      throw std::runtime_error(where + ": " + error.what());
+    }
+  }
+}
+
+void read_environment(Config& config) {
+  for (auto& key : keys()) {
+    std::string name = "STAFETTE_";
+    for (const char* c = key.name; *c; ++c) name += char(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+    const char* value = std::getenv(name.c_str());
+    if (!value) continue;
+    try {
+      key.set(config, value);
+    } catch (const std::exception& error) {
+      throw std::runtime_error(name + ": " + error.what());
+    }
+  }
+}
+
+}  // namespace
+
+void set_listen(http::Options& options, const std::string& listen) {
+  auto colon = listen.rfind(':');
+  if (colon == std::string::npos) throw std::runtime_error("HOST:PORT is expected, not " + listen);
+  auto host = listen.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  options.host = host.empty() ? "0.0.0.0" : host;
+  options.port = number<unsigned short>(listen.substr(colon + 1));
+}
+
+Config load_config(const std::optional<std::filesystem::path>& file, const std::optional<std::filesystem::path>& data) {
+  Config config;
+  if (data) config.data = *data;
+  auto usual = config.data / "stafette.toml";
+  if (file) read_file(config, *file);
+  else if (std::filesystem::exists(usual)) read_file(config, usual);
+  read_environment(config);
+  return config;
+}
+
+}  // namespace server

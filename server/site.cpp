@@ -1,0 +1,120 @@
+#include <auth/access.hpp>
+#include <auth/sessions.hpp>
+#include <server/api/routes.hpp>
+#include <server/http/origin.hpp>
+#include <server/http/problem.hpp>
+#include <server/site.hpp>
+#include <storage/feed.hpp>
+#include <wiki/pages/attachment.hpp>
+#include <wiki/pages/document.hpp>
+
+namespace server {
+namespace {
+
+constexpr std::size_t password_threads = 2, password_queue_max = 64;
+
+bool serves_https(const Config& config) {
+  return config.http.public_url.starts_with("https://") || !config.http.certificate_path.empty();
+}
+
+}  // namespace
+
+storage::StoreOptions store_options(const std::filesystem::path& folder, const Clock& clock, search::Hook& hook) {
+  storage::StoreOptions options;
+  options.folder = folder;
+  options.protected_tables = auth::protected_tables();
+  options.clock = &clock;
+  options.reader_hook = &hook;
+  return options;
+}
+
+Site::Site(Config config, const Clock& clock, Log& log)
+    : config_(std::move(config)),
+      clock_(clock),
+      log_(log),
+      store_(store_options(config_.data, clock, hook_)),
+      blobs_(config_.data / "blobs"),
+      index_(store_, hook_, {wiki::page_documents()}),
+      passwords_(password_threads, password_queue_max),
+      rights_(store_),
+      authenticator_(store_, rights_, serves_https(config_)),
+      executor_(store_),
+      sign_in_(store_, authenticator_, passwords_),
+      page_views_(store_, rights_, config_.page_cache_bytes_max),
+      attachments_(store_, blobs_, config_.attachment_bytes_max),
+      dispatcher_(routes_, executor_, authenticator_, dispatch_options()),
+      operations_(store_, index_, dispatcher_, [this](const http::Request& request) { return client(request); },
+                  config_.metrics_public),
+      announcer_(store_, hub_),
+      live_(hub_, [this](const http::Request& request) { return admit_live(request); }),
+      jobs_(store_, log) {
+  sign_in_.add_routes(routes_);
+  page_views_.add_routes(routes_);
+  attachments_.add_routes(routes_);
+  add_people_routes(routes_);
+  add_space_routes(routes_);
+  add_page_routes(routes_);
+  add_search_routes(routes_);
+  add_jobs();
+}
+
+Site::~Site() {
+  if (http_) http_->drain(std::chrono::seconds(5));
+  index_.stop();
+}
+
+http::DispatchOptions Site::dispatch_options() {
+  http::DispatchOptions options;
+  options.own_origin = http::origin_of(config_.http.public_url);
+  options.unforeseen = [this](std::string_view request, std::string_view what) {
+    log_.error("unforeseen", {{"request", std::string(request)}, {"what", std::string(what)}});
+  };
+  return options;
+}
+
+// A socket is opened by our own pages or with a token, like a write.
+std::variant<live::Hub::PersonId, http::Response> Site::admit_live(const http::Request& request) {
+  auto own_origin = http::origin_of(config_.http.public_url);
+  if (!http::carries_bearer_token(request)) http::require_own_origin(request, own_origin);
+  auto viewer = authenticator_.viewer(request);
+  if (!viewer) return http::problem(Failure(Problem::not_signed_in, "not_signed_in"), request.id);
+  return viewer->person;
+}
+
+http::Response Site::client(const http::Request& request) {
+  if (auto file = assets_.find(request)) return std::move(*file);
+  return http::problem(Failure(Problem::not_found, "route_not_found"), request.id);
+}
+
+void Site::add_jobs() {
+  using namespace std::chrono_literals;
+  jobs_.on("blobs.sweep", [this](std::int64_t, const std::string&) {
+    blobs_.sweep(clock_.now(), [this](const std::string& sha256) {
+      return store_.read([&](ReadTx& tx) { return wiki::blob_wanted(tx, sha256); });
+    });
+  });
+  jobs_.every(24h, [this] {
+    store_.write([](WriteTx& tx) {
+      tx.enqueue("blobs.sweep", 0);
+      storage::prune_changes(tx);
+      auth::prune_sessions(tx);
+    });
+  });
+}
+
+void Site::start() {
+  index_.start();
+  auto options = config_.http;
+  options.on_request = [this](const http::RequestLog& line) { log_.request(line); };
+  http_ = std::make_unique<http::Server>(options, operations_, live_);
+  operations_.watch([this] { return http_->metrics(); });
+  http_->start();
+  jobs_.start();
+}
+
+void Site::drain(std::chrono::milliseconds deadline) {
+  http_->drain(deadline);
+  index_.stop();
+}
+
+}  // namespace server

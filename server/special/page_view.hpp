@@ -1,0 +1,60 @@
+// GET /api/pages/{page}: the most asked question. What every reader of a page sees alike is kept as ready JSON in bounded
+// memory and framed with the viewer's abilities; rights are checked on every request.
+#pragma once
+#include <server/special/sign_in.hpp>
+#include <wiki/pages/page.hpp>
+
+#include <array>
+#include <list>
+
+namespace server {
+
+class PageViews {
+ public:
+  PageViews(storage::Store&, const RightsGeneration&, std::size_t bytes_max);
+  void add_routes(http::Routes&);
+
+ private:
+  struct Entry {
+    http::SharedBody content;  // members of the page's JSON without the braces
+    std::string digest;        // of the content, for the ETag
+    Id<auth::Zone> zone;
+    bool editors;              // the head, or the released revision
+  };
+  using Key = std::pair<std::int64_t, bool>;  // page, seen by editors
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const { return std::hash<std::int64_t>{}(key.first * 2 + key.second); }
+  };
+
+  void view(const http::Request&, const http::Context&, const http::Respond&);
+  void answer(const http::Request&, const Entry&, auth::Level, const http::Respond&);
+  std::optional<auth::Level> level(const auth::Viewer&, Id<auth::Zone>);
+  std::shared_ptr<const Entry> find(const Key&);
+  void keep(const Key&, std::shared_ptr<const Entry>, std::uint64_t page_stamp, std::uint64_t tree_stamp);
+  void forget(const std::vector<storage::Change>&);
+  std::atomic<std::uint64_t>& stamp(std::int64_t page) { return stamps_[std::size_t(page) % stamps_.size()]; }
+
+  storage::Store& store_;
+  const RightsGeneration& generation_;
+  std::size_t bytes_max_;
+
+  // Raised before a change is acknowledged; an entry read under an older stamp is never kept.
+  std::array<std::atomic<std::uint64_t>, 1024> stamps_{};
+  std::atomic<std::uint64_t> tree_stamp_{0};
+
+  std::mutex guard_;  // guards everything below
+  struct Kept {
+    std::shared_ptr<const Entry> entry;
+    std::list<Key>::iterator used;
+  };
+  std::unordered_map<Key, Kept, KeyHash> entries_;
+  std::list<Key> by_use_;  // newest first
+  std::size_t bytes_ = 0;
+  struct Decision {
+    std::uint64_t generation;
+    std::optional<auth::Level> level;
+  };
+  std::unordered_map<std::uint64_t, Decision> decisions_;  // by person and zone
+};
+
+}  // namespace server
