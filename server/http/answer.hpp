@@ -4,18 +4,17 @@
 #include <server/http/message.hpp>
 
 #include <atomic>
-#include <boost/asio/io_context.hpp>
 #include <memory>
 #include <string>
 
 namespace http {
 
 class Session;
+struct Gate;
 
 class Answer {
  public:
-  // The context must outlive every copy of the Respond.
-  Answer(std::weak_ptr<Session>, boost::asio::io_context&, std::string request_id);
+  Answer(std::weak_ptr<Session>, std::shared_ptr<Gate>, std::string request_id);
   ~Answer();
 
   void give(Response);
@@ -26,7 +25,7 @@ class Answer {
   void deliver(Response);
 
   std::weak_ptr<Session> session_;
-  boost::asio::io_context& context_;
+  std::shared_ptr<Gate> gate_;
   std::string request_id_;
   std::atomic<bool> given_{false};
 };

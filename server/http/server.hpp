@@ -14,7 +14,7 @@ class Server {
  public:
   // std::runtime_error or std::invalid_argument, with one clear line, for unusable certificates or proxy networks.
   Server(Options, Handler&, LiveHandler&);
-  // Drains without waiting. Every Respond must have been called or dropped before.
+  // Drains without waiting. A Respond called later does nothing.
   ~Server();
   Server(const Server&) = delete;
 

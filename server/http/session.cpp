@@ -252,7 +252,7 @@ void Session::dispatch(RequestParser& parser) {
     response_ = std::move(response);
     return;
   }
-  auto answer = std::make_shared<Answer>(weak_from_this(), worker_.context(), id_);
+  auto answer = std::make_shared<Answer>(weak_from_this(), worker_.gate(), id_);
   Respond respond = [answer](Response response) { answer->give(std::move(response)); };
   if (!guarded([&] { worker_.common().handler.handle(std::move(request_), std::move(respond)); })) answer->retract();
 }

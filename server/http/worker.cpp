@@ -38,18 +38,23 @@ Common::Common(Options options_in, Handler& handler_in, LiveHandler& live_in)
       tls(configured_tls(options)),
       census(options.connections_max, options.connections_per_address_max) {}
 
-Worker::Worker(Common& common) : common_(common), tick_(tick_of(common.options)) {}
+Worker::Worker(Common& common) : common_(common), tick_(tick_of(common.options)) { gate_->context = &context_; }
 
-Worker::~Worker() = default;
+Worker::~Worker() {
+  std::lock_guard lock(gate_->mutex);
+  gate_->context = nullptr;
+}
 
 void Worker::listen(tcp::acceptor acceptor) {
   acceptor_ = std::move(acceptor);
 }
 
 void Worker::run() {
+  gate_->thread = std::this_thread::get_id();
   asio::co_spawn(context_, accept(), asio::detached);
   tick();
   context_.run();
+  gate_->thread = std::thread::id();
 }
 
 void Worker::drain() {

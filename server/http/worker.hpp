@@ -14,6 +14,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/intrusive/list.hpp>
 #include <chrono>
+#include <memory>
+#include <mutex>
+#include <thread>
 
 namespace http {
 
@@ -44,6 +47,13 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   SteadyTime deadline = never;
 };
 
+// The way back to a worker's thread for answers from other threads, which may come when the worker is gone.
+struct Gate {
+  std::atomic<std::thread::id> thread;  // of the running worker
+  std::mutex mutex;
+  boost::asio::io_context* context = nullptr;  // null once the worker is gone
+};
+
 class Worker {
  public:
   explicit Worker(Common&);
@@ -61,6 +71,7 @@ class Worker {
   // The following are for connections, on this worker's thread.
   Common& common() { return common_; }
   boost::asio::io_context& context() { return context_; }
+  const std::shared_ptr<Gate>& gate() const { return gate_; }
   bool draining() const { return draining_; }
   void enlist(Connection& connection) { connections_.push_back(connection); }
   std::string_view date();
@@ -88,6 +99,7 @@ class Worker {
   void tick();
 
   Common& common_;
+  std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
   Counters counters_;
   boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>> connections_;
   boost::asio::io_context context_{1};
