@@ -118,30 +118,28 @@ void PageViews::view(const http::Request& request, const http::Context& context,
     if ((*allowed >= auth::Level::edit) == editors) return answer(request, *entry, *allowed, respond);
   }
   // Not kept: rendering a long text takes milliseconds, so it is done on the pool.
+  struct Waiting {
+    http::Request request;
+    std::shared_ptr<const Entry> entry;
+    auth::Level level = auth::Level::read;
+  };
+  auto waiting = std::make_shared<Waiting>();
+  waiting->request.headers = request.headers;
+  waiting->request.id = request.id;
   auto page_stamp = stamp(*id).load(std::memory_order_acquire);
   auto tree_stamp = tree_stamp_.load(std::memory_order_acquire);
-  auto shared = std::make_shared<http::Request>();
-  shared->headers = request.headers;
-  shared->id = request.id;
   store_.read_heavy(
-      [this, id, viewer = context.viewer, shared, respond, page_stamp, tree_stamp](ReadTx& tx) {
+      [this, id, viewer = context.viewer, waiting, page_stamp, tree_stamp](ReadTx& tx) {
         auto viewed = wiki::viewed_page(tx, *viewer, {*id});
-        Entry entry;
-        entry.content = std::make_shared<const std::string>(members_of(viewed.view));
-        entry.digest = storage::hex(storage::sha256(*entry.content).substr(0, 8));
-        entry.zone = viewed.zone;
-        auto allowed = viewed.view.abilities.manage    ? auth::Level::manage
-                       : viewed.view.abilities.release ? auth::Level::release
-                       : viewed.view.abilities.edit    ? auth::Level::edit
-                       : viewed.view.abilities.comment ? auth::Level::comment
-                                                       : auth::Level::read;
-        entry.editors = allowed >= auth::Level::edit;
-        auto kept = std::make_shared<const Entry>(std::move(entry));
-        if (viewed.uniform) keep({*id, kept->editors}, kept, page_stamp, tree_stamp);
-        answer(*shared, *kept, allowed, respond);
+        auto content = std::make_shared<const std::string>(members_of(viewed.view));
+        waiting->level = viewed.level;
+        waiting->entry = std::make_shared<const Entry>(Entry{content, storage::hex(storage::sha256(*content).substr(0, 8)),
+                                                             viewed.zone, viewed.level >= auth::Level::edit});
+        if (viewed.uniform) keep({*id, waiting->entry->editors}, waiting->entry, page_stamp, tree_stamp);
       },
-      [shared, respond](std::exception_ptr error) {
-        if (error) respond(http::problem(error, shared->id));
+      [this, waiting, respond](std::exception_ptr error) {
+        if (error) return respond(http::problem(error, waiting->request.id));
+        answer(waiting->request, *waiting->entry, waiting->level, respond);
       });
 }
 

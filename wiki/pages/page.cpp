@@ -108,7 +108,7 @@ Rendered render_for(ReadTx& tx, std::optional<Id<Page>> page, std::string_view t
 Viewed viewed_page(ReadTx& tx, const Viewer& viewer, Id<Page> id) {
   auto head = require_page(tx, viewer, id, Level::read);
   auto known = facts(tx, id);
-  Viewed viewed{{}, head.zone, true};
+  Viewed viewed{{}, head.zone, head.level, true};
   auto& view = viewed.view;
   view.id = id;
   view.space = {known.slug, known.space_title};

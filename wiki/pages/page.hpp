@@ -54,6 +54,7 @@ PageView page(ReadTx&, const Viewer&, Id<Page>);
 struct Viewed {
   PageView view;
   Id<Zone> zone;
+  Level level;  // the viewer's
   bool uniform;
 };
 Viewed viewed_page(ReadTx&, const Viewer&, Id<Page>);
