@@ -1,5 +1,6 @@
 #include <wiki/exchange/import_text.hpp>
 #include <wiki/pages/link.hpp>
+#include <wiki/pages/markdown_text.hpp>
 
 #include <map>
 
@@ -60,18 +61,8 @@ class Linking {
 
 std::string canonical_text(std::string_view raw) {
   if (raw.starts_with(byte_order_mark)) raw.remove_prefix(byte_order_mark.size());
-  if (raw.size() > markdown_bytes_max) throw Failure(Problem::invalid, "markdown_too_large");
   if (!is_utf8(raw)) throw Failure(Problem::invalid, "wrong_characters");
-  if (raw.find('\r') == raw.npos) return std::string(raw);
-  std::string text;
-  text.reserve(raw.size());
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] != '\r')
-      text += raw[i];
-    else if (i + 1 == raw.size() || raw[i + 1] != '\n')
-      text += '\n';
-  }
-  return text;
+  return Markdown(raw).str();
 }
 
 std::string clean_title(std::string_view wanted, std::string_view fallback) {
@@ -97,6 +88,10 @@ std::string imported_title(const Rendered& rendered, std::string_view fallback) 
   for (auto* candidate : {&rendered.front_title, &rendered.first_heading, &rendered.first_line})
     if (candidate->find_first_not_of(" \t\n") != std::string::npos) return clean_title(*candidate, fallback);
   return clean_title(fallback, "Seite");
+}
+
+std::string_view title_without_text(std::string_view file) {
+  return is_index_file(file) ? name_part(folder_part(file)) : without_extension(name_part(file));
 }
 
 LinkedText linked_text(std::string text, std::string_view file, const PageFiles& files) {

@@ -13,6 +13,8 @@ std::string canonical_text(std::string_view raw);
 // Property Title or title, else the first heading, else the first line, else `fallback`; one line, at most 1,000
 // characters, without characters that no title may have.
 std::string imported_title(const Rendered&, std::string_view fallback);
+// The name of a page whose text says none: its folder's or its own file's.
+std::string_view title_without_text(std::string_view file);
 std::string clean_title(std::string_view wanted, std::string_view fallback);
 
 struct AttachedFile {

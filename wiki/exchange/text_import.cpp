@@ -127,8 +127,7 @@ class TextImport {
     if (same_file && !pending_.contains(file)) return count(&ImportSummary::unchanged);
     auto linked = linked_text(canonical_text(*raw), file, placement_.files);
     raw.reset();
-    auto name = is_index_file(file) ? name_part(folder_part(file)) : without_extension(name_part(file));
-    job.revision = {imported_title(render(linked.text), name), plan_.author, {}, false, {}};
+    job.revision = {imported_title(render(linked.text), title_without_text(file)), plan_.author, {}, false, {}};
     std::string before;
     std::vector<PageLink> links = std::move(linked.originals);
     auto state = store_.read([&](ReadTx& tx) {
