@@ -33,6 +33,7 @@ export class Draft {
     private base: Id | null,
     private readonly epoch: number,
     private readonly changed: () => void,
+    private on_server = false, // a scratch of an earlier window lies there
   ) {
     addEventListener('online', this.onOnline);
   }
@@ -62,12 +63,13 @@ export class Draft {
   async settle(base: Id | null): Promise<void> {
     clearTimeout(this.timer);
     await this.sending;
-    const had = this.seq > 0;
+    const had = this.on_server || this.seq > 0;
     this.base = base;
     this.sent = this.seq;
     this.latest = undefined;
     forget(this.person, this.page);
     this.become('clean');
+    this.on_server = false;
     if (had) await api.dropScratch(this.page).catch(() => undefined);
   }
 

@@ -26,6 +26,8 @@ export class Preview extends LitElement {
 
   protected override updated(changed: Map<string, unknown>): void {
     enhance(this.querySelector('.s-prose'));
+    // A heading may be called what a field of the editor is called; nothing leads to headings of a preview.
+    for (const target of this.querySelectorAll('[id]')) target.removeAttribute('id');
     if (!changed.has('markdown')) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.renew(), this.markup === undefined ? 0 : pause_ms);

@@ -87,9 +87,9 @@ export class App extends LitElement {
 
   protected override render() {
     return html`
-      <a class="s-skip" href="#main" @click=${this.skip}>${t('app.skip')}</a>
+      <a class="s-skip" href="#s-main" @click=${this.skip}>${t('app.skip')}</a>
       <s-header .language=${document.documentElement.lang} .me=${me() ?? null}></s-header>
-      <main id="main">${this.body()}</main>
+      <main id="s-main">${this.body()}</main>
       ${footer()}
       <s-status-bar></s-status-bar>
       ${nothing}`;

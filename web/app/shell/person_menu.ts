@@ -94,13 +94,13 @@ export class PersonMenu extends LitElement {
         type="button"
         class="s-menu__button"
         aria-expanded=${String(this.open)}
-        aria-controls="person-menu"
+        aria-controls="s-person-list"
         @click=${() => (this.open = !this.open)}
       >
         ${icon(this.me ? 'kern-icon--account-circle' : 'kern-icon--brightness-medium')}
         <span class="s-menu__name">${text}</span>${icon('kern-icon--arrow-down')}
       </button>
-      <div id="person-menu" class="s-menu__panel" ?hidden=${!this.open}>
+      <div id="s-person-list" class="s-menu__panel" ?hidden=${!this.open}>
         ${this.links()} ${this.choices()}
         ${this.me
           ? html`<button type="button" class="s-menu__out" @click=${() => leave()}>

@@ -78,10 +78,10 @@ export class SearchBox extends LitElement {
 
   private list() {
     return html`
-      <ul id="suggestions" class="s-suggest" role="listbox" aria-label=${t('search.suggestion_list')} ?hidden=${!this.open}>
+      <ul id="s-suggestions" class="s-suggest" role="listbox" aria-label=${t('search.suggestion_list')} ?hidden=${!this.open}>
         ${this.found.map(
           (hit, i) => html`<li
-            id="suggestion-${i}"
+            id="s-suggestion-${i}"
             role="option"
             aria-selected=${String(i === this.active)}
             @mousedown=${(event: Event) => (event.preventDefault(), this.follow(`/p/${hit.page}`))}
@@ -96,16 +96,16 @@ export class SearchBox extends LitElement {
   protected override render() {
     return html`
       <form class="s-search" role="search" aria-label=${t('search.label')} @submit=${this.submit}>
-        <label class="kern-sr-only" for="search-words">${t('search.field')}</label>
+        <label class="kern-sr-only" for="s-search-words">${t('search.field')}</label>
         <input
-          id="search-words"
+          id="s-search-words"
           type="search"
           role="combobox"
           autocomplete="off"
           aria-autocomplete="list"
           aria-expanded=${String(this.open)}
-          aria-controls="suggestions"
-          aria-activedescendant=${this.open && this.active >= 0 ? `suggestion-${this.active}` : nothing}
+          aria-controls="s-suggestions"
+          aria-activedescendant=${this.open && this.active >= 0 ? `s-suggestion-${this.active}` : nothing}
           .value=${live(this.words)}
           @input=${this.typed}
           @keydown=${this.key}

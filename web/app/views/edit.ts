@@ -67,7 +67,9 @@ export class EditView extends View<Editing> {
     this.take(start.title, start.markdown, start.base);
     this.stored = { title: source.title, markdown: source.markdown };
     this.resumed = start.resumed_from;
-    this.draft = new Draft(person, source.page, start.base, nextEpoch(source, entry), () => this.requestUpdate());
+    const epoch = nextEpoch(source, entry);
+    const changed = () => this.requestUpdate();
+    this.draft = new Draft(person, source.page, start.base, epoch, changed, source.scratch !== null);
     if (start.on_device) this.draft.typed(this.text());
   }
 

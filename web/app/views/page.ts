@@ -19,7 +19,7 @@ import '../widgets/page_menu';
 @customElement('s-page')
 export class PageView extends View<Page> {
   @state() private tree?: SpaceTree;
-  @state() private outdated = false;
+  @state() private outdated?: 'page.outdated' | 'page.trashed';
   private unwatch?: () => void;
 
   protected override load(signal: AbortSignal): Promise<Page> {
@@ -32,7 +32,7 @@ export class PageView extends View<Page> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.unwatch = watch(this.match.params.id, () => void this.changed());
+    this.unwatch = watch(this.match.params.id, ({ kind }) => void this.changed(kind));
   }
 
   override disconnectedCallback(): void {
@@ -41,13 +41,15 @@ export class PageView extends View<Page> {
   }
 
   // A hint says that something changed, not what; only another revision is worth a word.
-  private async changed(): Promise<void> {
+  private async changed(kind: string): Promise<void> {
+    if (kind === 'page.trashed' || kind === 'page.purged') return void (this.outdated = 'page.trashed');
     const now = await api.page(this.match.params.id, this.stop.signal).catch(() => undefined);
-    if (now && this.data && now.revision !== this.data.revision) this.outdated = true;
+    const known = this.data;
+    if (now && known && (now.revision !== known.revision || now.title !== known.title)) this.outdated = 'page.outdated';
   }
 
   private async renew(): Promise<void> {
-    this.outdated = false;
+    this.outdated = undefined;
     await this.reload();
     this.querySelector<HTMLElement>('h1')?.focus();
   }
@@ -98,8 +100,8 @@ export class PageView extends View<Page> {
   private childPages(page: Page) {
     if (!page.children.length) return nothing;
     return html`
-      <section class="s-section" aria-labelledby="children">
-        <h2 class="kern-heading-small" id="children">${t('page.children')}</h2>
+      <section class="s-section" aria-labelledby="s-children">
+        <h2 class="kern-heading-small" id="s-children">${t('page.children')}</h2>
         <ul class="s-children">
           ${page.children.map((child) => html`<li><a href="/p/${child.id}">${child.title}</a></li>`)}
         </ul>
@@ -118,7 +120,7 @@ export class PageView extends View<Page> {
         <article class="s-reading__text">
           <div class="s-hint" role="status">
             ${this.outdated
-              ? notice('info', t('page.outdated'), button(t('page.reload'), () => this.renew(), { small: true }))
+              ? notice('info', t(this.outdated), button(t('page.reload'), () => this.renew(), { small: true }))
               : nothing}
           </div>
           ${this.head(page)} ${contentsInline(page.toc)} ${this.body(page)} ${this.childPages(page)}

@@ -19,8 +19,8 @@ function list(toc: TocEntry[]) {
 export const contents = (toc: TocEntry[]) =>
   toc.length < shown_from
     ? nothing
-    : html`<nav class="s-reading__toc" aria-labelledby="toc-title">
-        <p class="s-toc__title" id="toc-title">${t('page.contents')}</p>
+    : html`<nav class="s-reading__toc" aria-labelledby="s-toc-title">
+        <p class="s-toc__title" id="s-toc-title">${t('page.contents')}</p>
         ${list(toc)}
       </nav>`;
 

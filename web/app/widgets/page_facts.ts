@@ -20,7 +20,8 @@ const responsible = (page: Page) =>
 
 const labels = (page: Page) =>
   page.labels.length
-    ? html`<ul class="s-labels" role="list" aria-label=${t('page.labels')}>
+    ? html`<p class="kern-sr-only">${t('page.labels')}</p>
+        <ul class="s-labels">
         ${page.labels.map(
           (label) =>
             html`<li>

@@ -70,12 +70,12 @@ export class PageMenu extends LitElement {
         type="button"
         class="kern-btn kern-btn--secondary s-btn--small"
         aria-expanded=${String(this.open)}
-        aria-controls="page-menu"
+        aria-controls="s-page-list"
         @click=${() => (this.open = !this.open)}
       >
         ${icon('kern-icon--more-vert')}<span class="kern-label">${t('page.more')}</span>
       </button>
-      <ul id="page-menu" class="s-menu__panel s-menu__links" ?hidden=${!this.open}>
+      <ul id="s-page-list" class="s-menu__panel s-menu__links" ?hidden=${!this.open}>
         <li><a href="/p/${this.page.id}/history">${icon('kern-icon--autorenew')}${t('page.history')}</a></li>
         ${this.editing()}
         <li>

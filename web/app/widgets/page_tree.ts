@@ -135,10 +135,10 @@ export class PageTree extends LitElement {
     if (this.forest.byId.size < filter_from) return nothing;
     return html`
       <div class="s-tree__filter">
-        <label class="kern-label kern-label--small" for="tree-filter">${t('tree.filter')}</label>
+        <label class="kern-label kern-label--small" for="s-tree-filter">${t('tree.filter')}</label>
         <input
           class="s-input"
-          id="tree-filter"
+          id="s-tree-filter"
           type="search"
           autocomplete="off"
           @input=${(event: Event) => this.filtered((event.target as HTMLInputElement).value)}
