@@ -1,6 +1,8 @@
 #include <search/chunk.hpp>
 #include <search/index.hpp>
 
+#include <pthread.h>
+
 #include <algorithm>
 
 namespace search {
@@ -188,6 +190,7 @@ bool Index::wait_for_work() {
 }
 
 void Index::run() {
+  pthread_setname_np(pthread_self(), "index");
   while (wait_for_work()) {
     try {
       bool more = true;

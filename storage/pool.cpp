@@ -1,6 +1,8 @@
 #include <base/failure.hpp>
 #include <storage/pool.hpp>
 
+#include <pthread.h>
+
 namespace storage {
 
 Pool::Pool(std::size_t threads, std::size_t queue_max) : queue_max_(queue_max) {
@@ -26,6 +28,7 @@ void Pool::post(std::function<void()> work) {
 }
 
 void Pool::loop() {
+  pthread_setname_np(pthread_self(), "pool");
   std::unique_lock lock(guard_);
   while (true) {
     filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });

@@ -2,6 +2,8 @@
 #include <storage/migration.hpp>
 #include <storage/store.hpp>
 
+#include <pthread.h>
+
 #include <future>
 
 namespace storage {
@@ -112,6 +114,7 @@ void Store::write_and_wait(const Body& body) {
 }
 
 void Store::writer_loop() {
+  pthread_setname_np(pthread_self(), "writer");  // for top -H and profilers
   std::size_t previous_size = 1;
   std::unique_lock lock(queue_guard_);
   while (true) {

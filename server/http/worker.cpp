@@ -1,4 +1,5 @@
 #include <openssl/rand.h>
+#include <pthread.h>
 #include <server/http/refusal.hpp>
 #include <server/http/session.hpp>
 #include <server/http/worker.hpp>
@@ -50,6 +51,7 @@ void Worker::listen(tcp::acceptor acceptor) {
 }
 
 void Worker::run() {
+  pthread_setname_np(pthread_self(), "io");
   gate_->thread = std::this_thread::get_id();
   asio::co_spawn(context_, accept(), asio::detached);
   tick();

@@ -16,25 +16,7 @@
 namespace bench {
 namespace {
 
-constexpr std::string_view request = "GET /page HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n";
-
-int connected(unsigned short port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  for (int attempt = 0; attempt < 200; ++attempt) {
-    int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int on = 1;
-    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return fd;
-    ::close(fd);
-    ::poll(nullptr, 0, 10);  // nginx tells nobody when it listens
-  }
-  throw std::runtime_error("the server does not listen");
-}
-
-void ask(int fd) {
+void ask(int fd, const std::string& request) {
   if (::send(fd, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
     throw std::runtime_error("the server ended a connection");
 }
@@ -59,18 +41,34 @@ double cpu_of(pid_t pid) {
   return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-double cpu_with_children(pid_t pid) {
+}  // namespace
+
+int connected(unsigned short port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  for (int attempt = 0; attempt < 200; ++attempt) {
+    int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int on = 1;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return fd;
+    ::close(fd);
+    ::poll(nullptr, 0, 10);  // nginx tells nobody when it listens
+  }
+  throw std::runtime_error("the server does not listen");
+}
+
+double cpu_seconds_of(pid_t pid) {
   double total = cpu_of(pid);
   std::ifstream children("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
   for (pid_t child; children >> child;) total += cpu_of(child);
   return total;
 }
 
-}  // namespace
-
-std::string one_answer(unsigned short port) {
-  int fd = connected(port);
-  ask(fd);
+std::string one_answer(const Subject& subject) {
+  int fd = connected(subject.port);
+  ask(fd, subject.request);
   std::string all;
   std::size_t wanted = 0;
   while (wanted == 0 || all.size() < wanted) {
@@ -86,7 +84,7 @@ std::string one_answer(unsigned short port) {
 }
 
 void load(Subject& subject, std::chrono::milliseconds duration) {
-  auto answer_bytes = one_answer(subject.port).size();
+  auto answer_bytes = one_answer(subject).size();
   int poll = ::epoll_create1(EPOLL_CLOEXEC);
   std::vector<int> sockets(connections);
   std::vector<std::size_t> missing_bytes(connections, answer_bytes);
@@ -97,9 +95,9 @@ void load(Subject& subject, std::chrono::milliseconds duration) {
     event.data.u32 = static_cast<std::uint32_t>(i);
     ::epoll_ctl(poll, EPOLL_CTL_ADD, sockets[i], &event);
   }
-  auto cpu_before = cpu_with_children(subject.pid);
+  auto cpu_before = cpu_seconds_of(subject.pid);
   auto start = std::chrono::steady_clock::now();
-  for (int fd : sockets) ask(fd);
+  for (int fd : sockets) ask(fd, subject.request);
   std::vector<char> bytes(256 * 1024);
   while (std::chrono::steady_clock::now() - start < duration) {
     epoll_event ready[connections];
@@ -113,11 +111,11 @@ void load(Subject& subject, std::chrono::milliseconds duration) {
       if (missing_bytes[which] != 0) continue;
       ++subject.requests;
       missing_bytes[which] = answer_bytes;
-      ask(sockets[which]);
+      ask(sockets[which], subject.request);
     }
   }
   subject.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  subject.cpu_seconds += cpu_with_children(subject.pid) - cpu_before;
+  subject.cpu_seconds += cpu_seconds_of(subject.pid) - cpu_before;
   for (int fd : sockets) ::close(fd);
   ::close(poll);
 }
