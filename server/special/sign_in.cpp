@@ -66,13 +66,20 @@ std::shared_ptr<const auth::Viewer> SessionAuthenticator::look_up(const std::str
   auto authenticated = store_.read([&](ReadTx& tx) { return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret); });
   if (!authenticated) return nullptr;
   auto viewer = std::make_shared<const auth::Viewer>(authenticated->viewer);
-  if (authenticated->touch_due)
-    store_.write_async([session = viewer->session](WriteTx& tx) { auth::touch_session(tx, session); },
-                       [](std::exception_ptr) {});
+  if (authenticated->touch_due) touch(viewer->session);
   std::lock_guard lock(guard_);
   if (known_.size() >= remembered_max) known_.clear();
   known_[key] = {viewer, authenticated->valid_until, generation};
   return viewer;
+}
+
+// Reading goes on when nothing can be written: then the session just ends earlier.
+void SessionAuthenticator::touch(Id<auth::Session> session) {
+  try {
+    store_.write_async([session](WriteTx& tx) { auth::touch_session(tx, session); }, [](std::exception_ptr) {});
+  } catch (const Failure& failure) {
+    if (failure.problem() != Problem::unavailable) throw;
+  }
 }
 
 SignIn::SignIn(storage::Store& store, SessionAuthenticator& authenticator, storage::Pool& pool)

@@ -35,6 +35,7 @@ class SessionAuthenticator final : public http::Authenticator {
     std::uint64_t generation;
   };
   std::shared_ptr<const auth::Viewer> look_up(const std::string& key, std::string_view secret, bool token);
+  void touch(Id<auth::Session>);
 
   storage::Store& store_;
   const RightsGeneration& generation_;
