@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <fstream>
 #include <stdexcept>
 #include <utility>
@@ -19,6 +20,18 @@ namespace {
 constexpr std::size_t head_bytes_max = 4096;
 
 EVP_MD_CTX* digest_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+
+// Empty unless the text is hexadecimal.
+std::string unhex(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    unsigned char byte = 0;
+    auto [end, error] = std::from_chars(text.data() + i, text.data() + i + 2, byte, 16);
+    if (error != std::errc{} || end != text.data() + i + 2) return {};
+    bytes += char(byte);
+  }
+  return bytes;
+}
 
 [[noreturn]] void fail() {
   if (errno == ENOSPC || errno == EDQUOT) throw Failure(Problem::unavailable, "disk_full");
@@ -149,6 +162,15 @@ bool Blobs::intact(const std::string& wanted) const {
   return hash.digest() == wanted;
 }
 
+std::shared_ptr<void> Blobs::hold() const {
+  std::lock_guard lock(holders_guard_);
+  ++holders_;
+  return std::shared_ptr<void>(nullptr, [this](void*) {
+    std::lock_guard released(holders_guard_);
+    --holders_;
+  });
+}
+
 std::size_t Blobs::sweep(Time now, const std::function<bool(const std::string&)>& wanted) const {
   constexpr std::int64_t grace_s = 3600;  // an upload whose row is about to be written
   std::size_t removed = 0;
@@ -157,10 +179,11 @@ std::size_t Blobs::sweep(Time now, const std::function<bool(const std::string&)>
     if (!entry.is_regular_file() || ::stat(entry.path().c_str(), &info) != 0) continue;
     if (info.st_mtime + grace_s > now.ms / 1000) continue;
     auto name = entry.path().filename().string();
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < name.size(); i += 2) bytes += char(std::stoi(name.substr(i, 2), nullptr, 16));
+    auto bytes = unhex(name);
+    std::lock_guard lock(holders_guard_);
+    if (holders_ > 0) return removed;
     bool incoming = entry.path().parent_path().filename() == "incoming";
-    if (incoming || !wanted(bytes)) removed += std::filesystem::remove(entry.path()) ? 1 : 0;
+    if (incoming || (!bytes.empty() && !wanted(bytes))) removed += std::filesystem::remove(entry.path()) ? 1 : 0;
   }
   return removed;
 }

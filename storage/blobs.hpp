@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -40,11 +41,15 @@ class Blobs {
   std::filesystem::path path(const std::string& sha256) const;
   // Recomputes the hash: false when the file is missing or differs.
   bool intact(const std::string& sha256) const;
+  // While somebody holds on, sweep() removes nothing: a backup copies what its snapshot refers to.
+  std::shared_ptr<void> hold() const;
   // Removes blobs older than an hour for which `wanted` says no; returns how many.
   std::size_t sweep(Time now, const std::function<bool(const std::string& sha256)>& wanted) const;
 
  private:
   std::filesystem::path folder_;
+  mutable std::mutex holders_guard_;  // guards holders_; held while one file is judged and removed
+  mutable int holders_ = 0;
 };
 
 // SHA-256 of what comes in pieces.

@@ -28,20 +28,21 @@ void keep_copy(Connection& db, const std::filesystem::path& file, std::int64_t o
   copy.reset();
 }
 
-// A restored or new database gets an epoch of its own, so that followers of another one start afresh.
+}  // namespace
+
 std::int64_t random_epoch() {
   std::random_device random;
   return std::int64_t((std::uint64_t(random()) << 20 ^ random()) & 0x1FFFFFFFFFFFFF) | 1;
 }
 
-}  // namespace
+int newest_schema() { return migrations[migration_count - 1].number; }
 
 void migrate(const std::filesystem::path& file, Time now) {
   Connection db(file.string(), Connection::Mode::read_write);
   std::int64_t applied = version(db);
-  if (applied > migrations[migration_count - 1].number)
+  if (applied > newest_schema())
     throw std::runtime_error("the data folder was written by a newer version of Stafette");
-  if (applied == migrations[migration_count - 1].number) return;
+  if (applied == newest_schema()) return;
   if (applied > 0) keep_copy(db, file, applied, now);
   for (int i = 0; i < migration_count; ++i) {
     if (migrations[i].number <= applied) continue;

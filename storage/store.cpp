@@ -27,12 +27,16 @@ Store::Store(StoreOptions options) : options_(std::move(options)), heavy_(option
 }
 
 Store::~Store() {
+  close();
+  writer_thread_.join();
+}
+
+void Store::close() {
   {
     std::lock_guard lock(queue_guard_);
     stopping_ = true;
   }
   queue_filled_.notify_all();
-  writer_thread_.join();
 }
 
 void Store::listen(Listener listener) { listeners_.push_back(std::move(listener)); }

@@ -80,6 +80,9 @@ class Store {
     }
   }
 
+  // Finishes what is queued and refuses further writes ("shutting_down"); reading goes on.
+  void close();
+
   void listen(Listener);  // before the first write
 
   // Why writing is refused since an I/O error, or empty. Reading goes on; a restart tries again.
