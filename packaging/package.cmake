@@ -3,6 +3,7 @@
 set(packaging ${PROJECT_SOURCE_DIR}/packaging)
 install(TARGETS stafette RUNTIME DESTINATION bin)
 install(FILES ${packaging}/stafette.service DESTINATION lib/systemd/system)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/demo DESTINATION share/stafette)
 install(FILES ${packaging}/stafette.toml DESTINATION /etc/stafette)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/operating.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION share/doc/stafette)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION share/doc/stafette RENAME copyright)

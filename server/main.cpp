@@ -10,6 +10,15 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   server::Chosen chosen;
   server::add_serve(app, chosen);
+  server::add_user(app, chosen);
+  server::add_token(app, chosen);
+  server::add_import(app, chosen);
+  server::add_export(app, chosen);
+  server::add_backup(app, chosen);
+  server::add_restore(app, chosen);
+  server::add_doctor(app, chosen);
+  server::add_reindex(app, chosen);
+  server::add_demo(app, chosen);
   server::add_openapi(app, chosen);
   app.add_subcommand("version", "Print the version")->callback([&chosen] {
     chosen = [] {
@@ -21,7 +30,7 @@ int main(int argc, char** argv) {
   try {
     return chosen();
   } catch (const std::exception& error) {
-    std::cerr << "stafette: " << error.what() << "\n";
+    std::cerr << "stafette: " << control::readable(error) << "\n";
     return 1;
   }
 }

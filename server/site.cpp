@@ -28,13 +28,15 @@ storage::StoreOptions store_options(const std::filesystem::path& folder, const C
   return options;
 }
 
+std::vector<auth::DocumentSource> document_sources() { return {wiki::page_documents()}; }
+
 Site::Site(Config config, const Clock& clock, Log& log)
     : config_(std::move(config)),
       clock_(clock),
       log_(log),
       store_(store_options(config_.data, clock, hook_)),
       blobs_(config_.data / "blobs"),
-      index_(store_, hook_, {wiki::page_documents()}),
+      index_(store_, hook_, document_sources()),
       passwords_(password_threads, password_queue_max),
       rights_(store_),
       authenticator_(store_, rights_, serves_https(config_)),

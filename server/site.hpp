@@ -21,6 +21,8 @@ namespace server {
 
 // Options of the store for this program: which tables are protected, where the search hangs on.
 storage::StoreOptions store_options(const std::filesystem::path& folder, const Clock&, search::Hook&);
+// What the search finds.
+std::vector<auth::DocumentSource> document_sources();
 
 class Site {
  public:

@@ -1,7 +1,10 @@
-// The command line: one small file for each command. Commands that write work on the data folder themselves, or through
-// the control socket of the server that holds it.
+// The command line: one small file for each command, with both its ends – what it asks for, and what is done where the
+// data are: here, or in the server that holds the folder (server/control).
 #pragma once
+#include <server/control/work.hpp>
+
 #include <functional>
+#include <string>
 
 namespace CLI {
 class App;
@@ -13,5 +16,24 @@ namespace server {
 using Chosen = std::function<int()>;
 void add_serve(CLI::App&, Chosen& chosen);
 void add_openapi(CLI::App&, Chosen& chosen);
+void add_user(CLI::App&, Chosen& chosen);
+void add_token(CLI::App&, Chosen& chosen);
+void add_import(CLI::App&, Chosen& chosen);
+void add_export(CLI::App&, Chosen& chosen);
+void add_backup(CLI::App&, Chosen& chosen);
+void add_restore(CLI::App&, Chosen& chosen);
+void add_reindex(CLI::App&, Chosen& chosen);
+void add_doctor(CLI::App&, Chosen& chosen);
+void add_demo(CLI::App&, Chosen& chosen);
+
+// What the verbs of server/control do.
+int run_user_add(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_token_add(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_import_order(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_export_order(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_backup(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_reindex(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_demo(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_doctor(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 
 }  // namespace server

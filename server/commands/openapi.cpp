@@ -28,7 +28,9 @@ int print_openapi() {
 }  // namespace
 
 void add_openapi(CLI::App& app, Chosen& chosen) {
-  app.add_subcommand("openapi", "Print the description of the REST API")->callback([&chosen] { chosen = print_openapi; });
+  app.add_subcommand("openapi", "Print the description of the REST API")->callback([&chosen] {
+    chosen = print_openapi;
+  });
 }
 
 }  // namespace server

@@ -1,9 +1,11 @@
+#include <auth/first_steps.hpp>
 #include <server/commands/commands.hpp>
+#include <server/control/server.hpp>
 #include <server/site.hpp>
 #include <storage/lock.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -41,12 +43,29 @@ void notify_systemd(const std::string& state) {
 
 // Signals are taken by the main thread alone; all others inherit the block.
 sigset_t blocked_signals() {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file too large for a limit is a failed write, not the end of the server
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   return set;
+}
+
+// Somebody must be able to sign in. Said on standard output, once, and never in the log.
+void provide_administrator(storage::Store& store) {
+  if (!store.read(auth::lacks_administrator)) return;
+  auto password = storage::hex(storage::random_bytes(10));
+  std::string name(auth::first_administrator_name);
+  auto account = auth::prepared({Line<60>(name), Line<200>("Administrator"), {}, Text<200>(password), true});
+  bool taken = store.write([&](WriteTx& tx) {
+    if (auth::person_named(tx, name)) return true;
+    auth::create_first_administrator(tx, account);
+    return false;
+  });
+  if (taken) return;
+  std::cout << fmt::format("First start. Sign in as \"{}\" with the password \"{}\" and change it.\n", name, password)
+            << std::flush;
 }
 
 int serve(const Options& options) {
@@ -61,7 +80,9 @@ int serve(const Options& options) {
   Log log(config.log_level);
   SystemClock clock;
   Site site(config, clock, log);
+  provide_administrator(site.store());
   site.start();
+  control::Server control(config.data, {site.store(), site.blobs(), site.index(), true}, log);
   auto address = fmt::format("{}:{}", config.http.host, site.port());
   log.info("serving", {{"address", address}, {"version", STAFETTE_VERSION}});
   notify_systemd("READY=1");
@@ -69,7 +90,9 @@ int serve(const Options& options) {
   sigwait(&signals, &signal);
   log.info("stopping", {{"signal", std::to_string(signal)}});
   notify_systemd("STOPPING=1");
+  control.stop();
   site.drain(drain_time);
+  site.store().close();
   return 0;
 }
 
