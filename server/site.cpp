@@ -48,7 +48,8 @@ Site::Site(Config config, const Clock& clock, Log& log)
       operations_(store_, index_, dispatcher_, [this](const http::Request& request) { return client(request); },
                   config_.metrics_public),
       announcer_(store_, hub_),
-      live_(hub_, [this](const http::Request& request) { return admit_live(request); }),
+      live_(hub_, [this](const http::Request& request) { return admit_live(request); },
+            [this](const http::Request& request) { return authenticator_.recognises(request); }),
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
   page_views_.add_routes(routes_);

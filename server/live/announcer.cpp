@@ -22,11 +22,13 @@ Announcer::Announcer(storage::Store& store, Hub& hub) : store_(store), hub_(hub)
 
 void Announcer::announce(const std::vector<storage::Change>& changes) {
   for (auto& change : changes) {
+    if (change.kind == auth::rights_changed) hub_.review();
     if (!change.kind.starts_with("page.")) continue;
     hub_.publish(change.seq, change.kind, change.subject_id, [&](Hub::PersonId person) {
       return store_.read([&](ReadTx& tx) {
-        return tx.one<bool>("SELECT EXISTS (SELECT 1 FROM readable WHERE person_id = $1 AND zone_id IN ($2, $3) AND level >= 10)",
-                            person, change.zone_before, change.zone_after);
+        return tx.one<bool>(
+            "SELECT EXISTS (SELECT 1 FROM readable WHERE person_id = $1 AND zone_id IN ($2, $3) AND level >= 10)",
+            person, change.zone_before, change.zone_after);
       });
     });
   }

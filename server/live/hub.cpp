@@ -19,10 +19,10 @@ void Hub::Seat::watch(std::vector<std::int64_t> ids) {
   watcher.ids = std::move(ids);
 }
 
-std::unique_ptr<Hub::Seat> Hub::join(std::shared_ptr<http::LiveSocket> socket, PersonId person) {
+std::unique_ptr<Hub::Seat> Hub::join(std::shared_ptr<http::LiveSocket> socket, PersonId person, Admitted admitted) {
   std::lock_guard lock(mutex_);
   auto number = ++last_number_;
-  watchers_.emplace(number, Watcher{std::move(socket), person, {}});
+  watchers_.emplace(number, Watcher{std::move(socket), person, std::move(admitted), {}});
   return std::make_unique<Seat>(*this, number);
 }
 
@@ -53,10 +53,15 @@ void Hub::resync() {
   for (auto& [number, watcher] : watchers_) watcher.socket->send(text);
 }
 
-void Hub::dismiss(PersonId person) {
-  std::lock_guard lock(mutex_);
-  for (auto& [number, watcher] : watchers_)
-    if (watcher.person == person) watcher.socket->close(1008);
+void Hub::review() {
+  std::vector<std::pair<Admitted, std::shared_ptr<http::LiveSocket>>> all;
+  {
+    std::lock_guard lock(mutex_);
+    all.reserve(watchers_.size());
+    for (auto& [number, watcher] : watchers_) all.emplace_back(watcher.admitted, watcher.socket);
+  }
+  for (auto& [admitted, socket] : all)
+    if (!admitted()) socket->close(1008);
 }
 
 std::size_t Hub::sockets() const {

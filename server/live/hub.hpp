@@ -39,20 +39,25 @@ class Hub {
     std::uint64_t number_;
   };
 
-  std::unique_ptr<Seat> join(std::shared_ptr<http::LiveSocket>, PersonId);
+  // Whether the session or token that opened the socket still holds; asked outside the hub's lock.
+  using Admitted = std::function<bool()>;
+
+  std::unique_ptr<Seat> join(std::shared_ptr<http::LiveSocket>, PersonId, Admitted);
 
   // Sends {"seq":17,"kind":"page.saved","id":"12"} to those who watch the id and may see it.
   void publish(std::int64_t seq, std::string_view kind, std::int64_t id, const MaySee&);
   // Sends {"resync":true} to all: hints may have been lost.
   void resync();
-  // Ends a person's sockets, for example when their sessions end or their rights changed.
-  void dismiss(PersonId);
+  // Closes with 1008 the sockets of those who are no longer admitted: after every change of rights, accounts or
+  // sessions.
+  void review();
   std::size_t sockets() const;
 
  private:
   struct Watcher {
     std::shared_ptr<http::LiveSocket> socket;
     PersonId person;
+    Admitted admitted;
     std::vector<std::int64_t> ids;
   };
   void leave(std::uint64_t number);

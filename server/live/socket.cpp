@@ -46,7 +46,10 @@ std::unique_ptr<http::LiveSession> Live::open(const http::Request& request, std:
   auto answer = admit_(request);
   auto* person = std::get_if<Hub::PersonId>(&answer);
   if (!person) throw Failure(Problem::not_signed_in, "not_signed_in");
-  return std::make_unique<Socket>(hub_.join(std::move(socket), *person));
+  auto opened_by = std::make_shared<http::Request>();
+  opened_by->headers = request.headers;
+  auto admitted = [this, opened_by] { return still_admitted_(*opened_by); };
+  return std::make_unique<Socket>(hub_.join(std::move(socket), *person, std::move(admitted)));
 }
 
 }  // namespace live

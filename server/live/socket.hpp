@@ -13,7 +13,11 @@ class Live final : public http::LiveHandler {
   // Who is connecting (same Origin and a session, or a bearer token), or the refusal. Called on I/O threads.
   using Admit = std::function<std::variant<Hub::PersonId, http::Response>(const http::Request&)>;
 
-  Live(Hub& hub, Admit admit) : hub_(hub), admit_(std::move(admit)) {}
+  // Whether the headers that opened a socket would still name somebody. Called on the announcer's thread.
+  using StillAdmitted = std::function<bool(const http::Request&)>;
+
+  Live(Hub& hub, Admit admit, StillAdmitted still_admitted)
+      : hub_(hub), admit_(std::move(admit)), still_admitted_(std::move(still_admitted)) {}
 
   bool claims(std::string_view path) const override { return path == "/api/live"; }
   std::optional<http::Response> admit(const http::Request&) override;
@@ -22,6 +26,7 @@ class Live final : public http::LiveHandler {
  private:
   Hub& hub_;
   Admit admit_;
+  StillAdmitted still_admitted_;
 };
 
 }  // namespace live

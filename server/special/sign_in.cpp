@@ -37,40 +37,51 @@ RightsGeneration::RightsGeneration(storage::Store& store) {
   });
 }
 
-SessionAuthenticator::SessionAuthenticator(storage::Store& store, const RightsGeneration& generation, bool secure_cookie)
-    : store_(store), generation_(generation), secure_cookie_(secure_cookie),
+SessionAuthenticator::SessionAuthenticator(storage::Store& store, const RightsGeneration& generation,
+                                           bool secure_cookie)
+    : store_(store),
+      generation_(generation),
+      secure_cookie_(secure_cookie),
       cookie_name_(secure_cookie ? "__Host-stafette_session" : "stafette_session") {}
 
 std::shared_ptr<const auth::Viewer> SessionAuthenticator::viewer(const http::Request& request) {
+  auto found = find(request);
+  if (found.touch_due) touch(found.viewer->session);
+  return found.viewer;
+}
+
+bool SessionAuthenticator::recognises(const http::Request& request) { return find(request).viewer != nullptr; }
+
+SessionAuthenticator::Found SessionAuthenticator::find(const http::Request& request) {
   constexpr std::string_view bearer = "Bearer ";
   auto authorization = request.header("authorization");
   if (!authorization.empty()) {
-    if (!authorization.starts_with(bearer)) return nullptr;
+    if (!authorization.starts_with(bearer)) return {};
     auto secret = authorization.substr(bearer.size());
     return look_up("t" + std::string(secret), secret, true);
   }
   auto secret = http::cookie(request.header("cookie"), cookie_name_);
-  if (secret.empty()) return nullptr;
+  if (secret.empty()) return {};
   return look_up("c" + std::string(secret), secret, false);
 }
 
-std::shared_ptr<const auth::Viewer> SessionAuthenticator::look_up(const std::string& key, std::string_view secret, bool token) {
+SessionAuthenticator::Found SessionAuthenticator::look_up(const std::string& key, std::string_view secret, bool token) {
   auto generation = generation_.now();
   auto now = store_.clock().now();
   {
     std::lock_guard lock(guard_);
     auto found = known_.find(key);
     if (found != known_.end() && found->second.generation == generation && found->second.valid_until > now)
-      return found->second.viewer;
+      return {found->second.viewer, false};
   }
-  auto authenticated = store_.read([&](ReadTx& tx) { return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret); });
-  if (!authenticated) return nullptr;
+  auto authenticated =
+      store_.read([&](ReadTx& tx) { return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret); });
+  if (!authenticated) return {};
   auto viewer = std::make_shared<const auth::Viewer>(authenticated->viewer);
-  if (authenticated->touch_due) touch(viewer->session);
   std::lock_guard lock(guard_);
   if (known_.size() >= remembered_max) known_.clear();
   known_[key] = {viewer, authenticated->valid_until, generation};
-  return viewer;
+  return {viewer, authenticated->touch_due};
 }
 
 // Reading goes on when nothing can be written: then the session just ends earlier.
@@ -95,7 +106,7 @@ void SignIn::add_routes(http::Routes& routes) {
              [this](http::Request request, http::Context context, http::Respond respond) {
                sign_out(std::move(request), std::move(context), std::move(respond));
              })
-      .summary("Sign out");
+      .status(204).summary("Sign out");
 }
 
 bool SignIn::attempt_allowed(const std::string& name) {
@@ -141,7 +152,8 @@ void SignIn::sign_in(http::Request request, http::Respond respond) {
 }
 
 void SignIn::sign_out(http::Request request, http::Context context, http::Respond respond) {
-  auto expired = http::set_cookie(authenticator_.cookie_name(), "-", authenticator_.secure_cookie(), std::chrono::seconds(0));
+  auto expired =
+      http::set_cookie(authenticator_.cookie_name(), "-", authenticator_.secure_cookie(), std::chrono::seconds(0));
   store_.write_async([viewer = context.viewer](WriteTx& tx) { auth::end_session(tx, *viewer); },
                      [respond, expired, id = request.id](std::exception_ptr error) {
                        if (error) return respond(http::problem(error, id));

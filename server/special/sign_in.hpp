@@ -25,6 +25,8 @@ class SessionAuthenticator final : public http::Authenticator {
  public:
   SessionAuthenticator(storage::Store&, const RightsGeneration&, bool secure_cookie);
   std::shared_ptr<const auth::Viewer> viewer(const http::Request&) override;
+  // Whether that session or token still holds, without counting as its use.
+  bool recognises(const http::Request&);
   std::string_view cookie_name() const { return cookie_name_; }
   bool secure_cookie() const { return secure_cookie_; }
 
@@ -34,7 +36,12 @@ class SessionAuthenticator final : public http::Authenticator {
     Time valid_until;
     std::uint64_t generation;
   };
-  std::shared_ptr<const auth::Viewer> look_up(const std::string& key, std::string_view secret, bool token);
+  struct Found {
+    std::shared_ptr<const auth::Viewer> viewer;  // null: nobody
+    bool touch_due = false;
+  };
+  Found find(const http::Request&);
+  Found look_up(const std::string& key, std::string_view secret, bool token);
   void touch(Id<auth::Session>);
 
   storage::Store& store_;

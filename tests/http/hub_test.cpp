@@ -13,14 +13,16 @@ struct Inbox final : http::LiveSocket {
   int code = 0;
 };
 
+bool admitted() { return true; }
+
 }  // namespace
 
 TEST_CASE("a hint reaches who watches the page and may read it, as prepared text") {
   live::Hub hub;
   auto ada = std::make_shared<Inbox>(), ben = std::make_shared<Inbox>(), eve = std::make_shared<Inbox>();
-  auto ada_seat = hub.join(ada, Person{1});
-  auto ben_seat = hub.join(ben, Person{2});
-  auto eve_seat = hub.join(eve, Person{3});
+  auto ada_seat = hub.join(ada, Person{1}, admitted);
+  auto ben_seat = hub.join(ben, Person{2}, admitted);
+  auto eve_seat = hub.join(eve, Person{3}, [] { return false; });
   ada_seat->watch({12, 13, 12});
   ben_seat->watch({12});
   ben_seat->watch({14});
@@ -38,7 +40,7 @@ TEST_CASE("a hint reaches who watches the page and may read it, as prepared text
   CHECK(asked == 2);
   hub.resync();
   CHECK(eve->texts == std::vector<std::string>{R"({"resync":true})"});
-  hub.dismiss(Person{3});
+  hub.review();
   CHECK(eve->code == 1008);
   CHECK(ada->code == 0);
 
@@ -54,7 +56,7 @@ TEST_CASE("one person's many sockets cost one question about rights") {
   std::vector<std::unique_ptr<live::Hub::Seat>> seats;
   for (int i = 0; i < 50; ++i) {
     inboxes.push_back(std::make_shared<Inbox>());
-    seats.push_back(hub.join(inboxes.back(), Person{1 + i % 2}));
+    seats.push_back(hub.join(inboxes.back(), Person{1 + i % 2}, admitted));
     seats.back()->watch({7});
   }
   int asked = 0;
@@ -65,10 +67,11 @@ TEST_CASE("one person's many sockets cost one question about rights") {
 
 TEST_CASE("browsers watch over the socket, and anything else closes it") {
   live::Hub hub;
-  live::Live handler(hub, [](const http::Request& request) -> std::variant<Person, http::Response> {
+  auto admit = [](const http::Request& request) -> std::variant<Person, http::Response> {
     if (request.header("origin") != "http://localhost") return http::Response{403, {}, "foreign"};
     return Person{1};
-  });
+  };
+  live::Live handler(hub, admit, [](const http::Request&) { return true; });
   TestHandler rest;
   http::Options options;
   options.port = 0;
