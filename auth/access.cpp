@@ -60,13 +60,12 @@ std::vector<Grant> grants(ReadTx& tx, Id<Zone> zone) {
             WHERE zg.zone_id = $1
             ORDER BY p.sort_key, p.id)",
                                     zone))
-    list.push_back({{row.person ? PrincipalKind::person : PrincipalKind::everyone, row.person, row.display_name}, row.level});
+    list.push_back(
+        {{row.person ? PrincipalKind::person : PrincipalKind::everyone, row.person, row.display_name}, row.level});
   return list;
 }
 
 void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
-  bool managed = std::any_of(in.grants.begin(), in.grants.end(), [](auto& g) { return g.level == Level::manage; });
-  if (!managed) throw Failure(Problem::invalid, "last_manager", "/grants");
   tx.run("DELETE FROM zone_grant WHERE zone_id = $1", zone);
   std::set<Id<Principal>> seen;
   for (std::size_t i = 0; i < in.grants.size(); ++i) {
@@ -78,6 +77,12 @@ void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
     if (!seen.insert(*principal).second) throw Failure(Problem::invalid, "granted_twice", field);
     grant(tx, zone, *principal, wanted.level);
   }
+  // People who left do not manage anything.
+  bool managed = tx.one<bool>(R"(
+      SELECT EXISTS (SELECT 1 FROM readable r JOIN person p ON p.id = r.person_id
+                      WHERE r.zone_id = $1 AND r.level = 50 AND p.active = 1))",
+                              zone);
+  if (!managed) throw Failure(Problem::invalid, "last_manager", "/grants");
   tx.changed(rights_changed, zone, zone);
 }
 

@@ -48,7 +48,7 @@ void grant_person(WriteTx&, Id<Zone>, Id<Person>, Level);
 
 // Everyone first, then persons by name. The caller has checked that the viewer may see the list.
 std::vector<Grant> grants(ReadTx&, Id<Zone>);
-// Replaces the whole list. invalid "last_manager" if nobody would manage, "person_not_found", "granted_twice".
+// Replaces the whole list. invalid "last_manager" if nobody active would manage, "person_not_found", "granted_twice".
 void replace_grants(WriteTx&, Id<Zone>, const NewGrants&);
 
 // The kind of change that every cached decision and session ends with.

@@ -121,6 +121,8 @@ object json_content(object schema, const char* type = "application/json") {
   return {{type, object{{"schema", std::move(schema)}}}};
 }
 
+object any_bytes() { return {{"*/*", object()}}; }
+
 std::vector<std::string> placeholders_of(std::string_view pattern) {
   std::vector<std::string> names;
   for (auto open = pattern.find('{'); open != std::string_view::npos; open = pattern.find('{', open + 1)) {
@@ -152,7 +154,9 @@ array parameters(const Route::Plan& plan, Schemas& schemas) {
 object responses(const Route::Plan& plan, Schemas& schemas) {
   object all, success{{"description", plan.status == 201 ? "Created" : plan.status == 204 ? "Done" : "OK"}};
   if (plan.result) success.emplace("content", json_content(schemas.of(plan.result)));
+  if (plan.returns_bytes) success.emplace("content", any_bytes());
   all.emplace(std::to_string(plan.status), std::move(success));
+  if (plan.returns_bytes) all.emplace("206", object{{"description", "A part"}, {"content", any_bytes()}});
   for (auto& carried : plan.carried) {
     object schema{{"allOf", array{reference("schemas", "Problem"), schemas.of(carried.shape)}}};
     all.emplace(std::to_string(status_of(carried.problem)),
@@ -170,6 +174,7 @@ object operation(const Route::Plan& plan, Schemas& schemas) {
   if (auto all = parameters(plan, schemas); !all.empty()) out.emplace("parameters", std::move(all));
   if (plan.body)
     out.emplace("requestBody", object{{"required", true}, {"content", json_content(schemas.of(plan.body))}});
+  if (plan.takes_bytes) out.emplace("requestBody", object{{"required", true}, {"content", any_bytes()}});
   out.emplace("responses", responses(plan, schemas));
   return out;
 }

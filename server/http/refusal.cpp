@@ -10,8 +10,9 @@ Response problem(const Refusal& refusal, std::string_view request_id) {
   response.headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}};
   if (refusal.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
   if (refusal.status == 503) response.headers.emplace_back("Retry-After", "5");
-  response.body = fmt::format(R"({{"type":"about:blank","status":{},"title":"{}","key":"{}","request":"{}"}})",
-                              refusal.status, refusal.title, refusal.key, request_id);
+  response.body =
+      fmt::format(R"({{"type":"about:blank","status":{},"title":"{}","key":"{}","request":"{}","errors":[]}})",
+                  refusal.status, refusal.title, refusal.key, request_id);
   return response;
 }
 

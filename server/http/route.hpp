@@ -40,6 +40,7 @@ class Route {
     int status = 200;
     std::string summary;
     json::ShapeOf query = nullptr, body = nullptr, result = nullptr;
+    bool takes_bytes = false, returns_bytes = false;
     std::vector<Carried> carried;
   };
 
@@ -72,6 +73,12 @@ class Route {
   Route& returns() {
     return plan_.result = json::shape_of<T>, *this;
   }
+  template <class... Ids>
+  Route& names() {  // the placeholders, in order
+    return plan_.binding.path = {json::shape_of<Ids>...}, *this;
+  }
+  Route& takes_bytes() { return plan_.takes_bytes = true, *this; }
+  Route& returns_bytes() { return plan_.returns_bytes = true, *this; }  // whole or in part
 
  private:
   template <class Details>

@@ -1,6 +1,9 @@
+#include <server/http/negotiation.hpp>
 #include <server/http/problem.hpp>
 #include <server/special/attachments.hpp>
 #include <wiki/pages/attachment.hpp>
+
+#include <limits>
 
 namespace server {
 namespace {
@@ -18,9 +21,16 @@ Id<wiki::Page> page_in(const http::Context& context) {
 
 class UploadSink final : public http::BodySink {
  public:
-  explicit UploadSink(const storage::Blobs& blobs) : upload(blobs) {}
-  void write(std::string_view piece) override { upload.write(piece); }
+  UploadSink(const storage::Blobs& blobs, std::uint64_t bytes_max) : upload(blobs), left_bytes_(bytes_max) {}
+  void write(std::string_view piece) override {
+    if (piece.size() > left_bytes_) throw Failure(Problem::too_large, "attachment_too_large");
+    left_bytes_ -= piece.size();
+    upload.write(piece);
+  }
   storage::Blobs::Upload upload;
+
+ private:
+  std::uint64_t left_bytes_;
 };
 
 // RFC 5987: every byte that is not a plain letter, digit or mark as %XX.
@@ -28,7 +38,8 @@ std::string percent_encoded(std::string_view text) {
   constexpr char digits[] = "0123456789ABCDEF";
   std::string out;
   for (unsigned char c : text) {
-    bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
+    bool plain =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
     if (plain) out += char(c);
     else out.append({'%', digits[c >> 4], digits[c & 15]});
   }
@@ -72,27 +83,36 @@ std::optional<Range> parse_range(std::string_view header, std::uint64_t size) {
 }
 
 void AttachmentTransfer::add_routes(http::Routes& routes) {
-  routes.raw(http::Method::post, "/api/pages/{page}/attachments",
-             [this](http::Request request, http::Context context, http::Respond respond) {
-               upload(std::move(request), std::move(context), std::move(respond));
-             })
+  routes
+      .raw(http::Method::post, "/api/pages/{page}/attachments",
+           [this](http::Request request, http::Context context, http::Respond respond) {
+             upload(std::move(request), std::move(context), std::move(respond));
+           })
       .sink([this](const http::Request& head, const http::Context& context, std::uint64_t& limit) {
         return open_sink(head, context, limit);
       })
-      .status(201).asks<UploadQuery>().returns<wiki::AttachmentView>().summary("Attach a file; the body is its bytes");
+      .status(201)
+      .names<Id<wiki::Page>>()
+      .asks<UploadQuery>()
+      .takes_bytes()
+      .returns<wiki::AttachmentView>()
+      .summary("Attach a file; the body is its bytes");
   routes.raw(http::Method::get, "/api/attachments/{attachment}",
              [this](http::Request request, http::Context context, http::Respond respond) {
                download(std::move(request), std::move(context), std::move(respond));
              })
-      .summary("The bytes of an attachment; ranges are served");
+      .names<Id<wiki::Attachment>>().returns_bytes()
+      .summary("The bytes of an attachment, to save; with ?inline=1 images are shown");
 }
 
 std::unique_ptr<http::BodySink> AttachmentTransfer::open_sink(const http::Request& head, const http::Context& context,
                                                              std::uint64_t& limit_bytes) {
   auto query = http::read_query<UploadQuery>(head.query);
   store_.read([&](ReadTx& tx) { wiki::check_upload(tx, *context.viewer, page_in(context), query.name.str()); });
-  limit_bytes = bytes_max_;
-  return std::make_unique<UploadSink>(blobs_);
+  auto announced = digits(head.header("content-length"));
+  if (announced && *announced > bytes_max_) throw Failure(Problem::too_large, "attachment_too_large");
+  limit_bytes = std::numeric_limits<std::uint64_t>::max();  // the sink counts, so that the refusal has its own name
+  return std::make_unique<UploadSink>(blobs_, bytes_max_);
 }
 
 void AttachmentTransfer::upload(http::Request request, http::Context context, http::Respond respond) {
@@ -100,7 +120,7 @@ void AttachmentTransfer::upload(http::Request request, http::Context context, ht
   auto page = page_in(context);
   store_.read([&](ReadTx& tx) { wiki::check_upload(tx, *context.viewer, page, query.name.str()); });
   std::shared_ptr<http::BodySink> sink = std::move(request.sink);
-  if (!sink) sink = std::make_shared<UploadSink>(blobs_);  // an empty body
+  if (!sink) sink = std::make_shared<UploadSink>(blobs_, bytes_max_);  // an empty body
   // Syncing the file and finding its type take milliseconds: not on the I/O thread.
   store_.heavy_pool().post([this, page, query, sink, viewer = context.viewer, id = request.id, respond] {
     try {
@@ -130,7 +150,7 @@ void AttachmentTransfer::download(http::Request request, http::Context context, 
                            {"etag", etag},
                            {"cache-control", "private, no-cache"},
                            {"vary", "Cookie, Authorization"}};
-  if (request.header("if-none-match") == etag) return respond({304, std::move(headers), ""});
+  if (http::names_etag(request.header("if-none-match"), etag)) return respond({304, std::move(headers), ""});
   auto range = parse_range(request.header("range"), size);
   if (auto condition = request.header("if-range"); !condition.empty() && condition != etag) range.reset();
   if (!range) return respond({200, std::move(headers), http::FileBody{fd, 0, size}});

@@ -1,3 +1,4 @@
+#include <server/http/negotiation.hpp>
 #include <server/http/problem.hpp>
 #include <server/special/page_view.hpp>
 #include <wiki/pages/head.hpp>
@@ -33,7 +34,7 @@ void PageViews::add_routes(http::Routes& routes) {
              [this](http::Request request, http::Context context, http::Respond respond) {
                view(request, context, respond);
              })
-      .returns<wiki::PageView>().summary("A page as the viewer may see it");
+      .names<Id<wiki::Page>>().returns<wiki::PageView>().summary("A page as the viewer may see it");
 }
 
 void PageViews::forget(const std::vector<storage::Change>& changes) {
@@ -68,7 +69,8 @@ std::shared_ptr<const PageViews::Entry> PageViews::find(const Key& key) {
   return found->second.entry;
 }
 
-void PageViews::keep(const Key& key, std::shared_ptr<const Entry> entry, std::uint64_t page_stamp, std::uint64_t tree_stamp) {
+void PageViews::keep(const Key& key, std::shared_ptr<const Entry> entry, std::uint64_t page_stamp,
+                     std::uint64_t tree_stamp) {
   std::lock_guard lock(guard_);
   if (stamp(key.first) != page_stamp || tree_stamp_ != tree_stamp || entries_.contains(key)) return;
   bytes_ += entry->content->size();
@@ -133,8 +135,9 @@ void PageViews::view(const http::Request& request, const http::Context& context,
         auto viewed = wiki::viewed_page(tx, *viewer, {*id});
         auto content = std::make_shared<const std::string>(members_of(viewed.view));
         waiting->level = viewed.level;
-        waiting->entry = std::make_shared<const Entry>(Entry{content, storage::hex(storage::sha256(*content).substr(0, 8)),
-                                                             viewed.zone, viewed.level >= auth::Level::edit});
+        waiting->entry =
+            std::make_shared<const Entry>(Entry{content, storage::hex(storage::sha256(*content).substr(0, 8)),
+                                                viewed.zone, viewed.level >= auth::Level::edit});
         if (viewed.uniform) keep({*id, waiting->entry->editors}, waiting->entry, page_stamp, tree_stamp);
       },
       [this, waiting, respond](std::exception_ptr error) {
@@ -143,10 +146,12 @@ void PageViews::view(const http::Request& request, const http::Context& context,
       });
 }
 
-void PageViews::answer(const http::Request& request, const Entry& entry, auth::Level level, const http::Respond& respond) {
-  auto etag = "\"" + entry.digest + "-" + std::to_string(int(level)) + "-" + std::to_string(wiki::renderer_version) + "\"";
+void PageViews::answer(const http::Request& request, const Entry& entry, auth::Level level,
+                       const http::Respond& respond) {
+  auto etag =
+      "\"" + entry.digest + "-" + std::to_string(int(level)) + "-" + std::to_string(wiki::renderer_version) + "\"";
   http::Headers headers = {{"etag", etag}, {"cache-control", "private, no-cache"}, {"vary", "Cookie, Authorization"}};
-  if (request.header("if-none-match") == etag) return respond({304, std::move(headers), ""});
+  if (http::names_etag(request.header("if-none-match"), etag)) return respond({304, std::move(headers), ""});
   headers.emplace_back("content-type", "application/json");
   auto head = "{\"abilities\":" + json::encode(wiki::abilities(level)) + ",";
   respond({200, std::move(headers), http::FramedBody{std::move(head), entry.content, "}"}});

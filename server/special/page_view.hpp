@@ -1,5 +1,5 @@
-// GET /api/pages/{page}: the most asked question. What every reader of a page sees alike is kept as ready JSON in bounded
-// memory and framed with the viewer's abilities; rights are checked on every request.
+// GET /api/pages/{page}: the most asked question. What every reader of a page sees alike is kept as ready JSON in
+// bounded memory and framed with the viewer's abilities; rights are checked on every request.
 #pragma once
 #include <server/special/sign_in.hpp>
 #include <wiki/pages/page.hpp>

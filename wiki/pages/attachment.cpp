@@ -32,7 +32,8 @@ constexpr std::string_view columns = R"(
       FROM attachment a JOIN person p ON p.id = a.author_id )";
 
 AttachmentView view(const Row& row) {
-  return {row.id, row.name, row.type, row.bytes, storage::hex(row.sha256.bytes), row.at, {row.person, row.display_name}};
+  return {
+      row.id, row.name, row.type, row.bytes, storage::hex(row.sha256.bytes), row.at, {row.person, row.display_name}};
 }
 
 // A relative path without steps up: names may carry folders ("bilder/ablauf.png"), as imported texts do.
@@ -51,7 +52,8 @@ bool fits_name(const std::string& name) {
 // libmagic's handle is not safe for concurrent use: one a thread.
 magic_t types() {
   thread_local std::unique_ptr<magic_set, decltype(&magic_close)> handle = [] {
-    std::unique_ptr<magic_set, decltype(&magic_close)> made(magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS), magic_close);
+    std::unique_ptr<magic_set, decltype(&magic_close)> made(magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS),
+                                                            magic_close);
     if (!made || magic_load(made.get(), nullptr) != 0) throw std::runtime_error("no database of file types");
     return made;
   }();
@@ -79,7 +81,8 @@ std::vector<AttachmentView> attachments(ReadTx& tx, const Viewer& viewer, Id<Pag
 
 void check_upload(ReadTx& tx, const Viewer& viewer, Id<Page> page, std::string_view name) {
   require_page(tx, viewer, page, Level::edit);
-  if (!fits_name(Line<name_characters_max>(name).str())) throw Failure(Problem::invalid, "wrong_attachment_name", "name");
+  if (!fits_name(Line<name_characters_max>(name).str()))
+    throw Failure(Problem::invalid, "wrong_attachment_name", "name");
 }
 
 NewAttachment identified(std::string_view name, storage::StoredBlob blob) {
@@ -108,8 +111,14 @@ AttachmentView attach(WriteTx& tx, const Viewer& viewer, Id<Page> page, const Ne
 }
 
 void remove_attachment(WriteTx& tx, const Viewer& viewer, Id<Attachment> id) {
-  auto place = tx.system("the attachment's page, which is checked next")
-                   .maybe<Place>("SELECT page_id AS page FROM attachment WHERE id = $1", id);
+  auto place = tx.maybe<Place>(R"(
+      SELECT a.page_id AS page
+        FROM attachment a JOIN page p ON p.id = a.page_id
+       WHERE a.id = $1
+         AND EXISTS (SELECT 1 FROM readable r
+                      WHERE r.person_id = $2 AND r.zone_id = p.zone_id
+                        AND r.level >= CASE WHEN p.trashed_at IS NULL THEN 10 ELSE 30 END))",
+                               id, viewer.person);
   if (!place) throw Failure(Problem::not_found, "attachment_not_found");
   auto head = require_page(tx, viewer, place->page, Level::edit);
   tx.run("DELETE FROM attachment WHERE id = $1", id);
@@ -129,7 +138,8 @@ AttachmentFile attachment_file(ReadTx& tx, const Viewer& viewer, Id<Attachment> 
 }
 
 bool is_raster_image(std::string_view type) {
-  return type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp" || type == "image/avif";
+  return type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp" ||
+         type == "image/avif";
 }
 
 std::vector<AttachmentName> attachment_names(ReadTx& tx, Id<Page> page) {

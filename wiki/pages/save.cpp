@@ -9,10 +9,12 @@ struct HeadState {
 };
 BOOST_DESCRIBE_STRUCT(HeadState, (), (title, number))
 
-HeadState state_of(ReadTx& tx, Id<Page> page, Id<Revision> revision, std::string_view missing) {
-  auto state = tx.system("a revision of a page that the viewer may edit")
-                   .maybe<HeadState>("SELECT title, number FROM revision WHERE id = $1 AND page_id = $2", revision, page);
-  if (!state) throw Failure(Problem::invalid, std::string(missing), "/base_revision");
+HeadState state_of(ReadTx& tx, Id<Page> page, Id<Revision> revision, std::string_view missing,
+                   std::string_view field = "/base_revision") {
+  auto state =
+      tx.system("a revision of a page that the viewer may edit")
+          .maybe<HeadState>("SELECT title, number FROM revision WHERE id = $1 AND page_id = $2", revision, page);
+  if (!state) throw Failure(Problem::invalid, std::string(missing), std::string(field));
   return *state;
 }
 
@@ -53,7 +55,8 @@ Merged merge_with_head(ReadTx& tx, const PageHead& head, const SaveInput& in, co
   throw FailureWith<SaveConflict>(Problem::conflict, "page_conflict", std::move(conflict));
 }
 
-PreparedSave prepared(ReadTx& tx, const Viewer& viewer, const PageHead& head, Merged wanted, const std::string& theirs) {
+PreparedSave prepared(ReadTx& tx, const Viewer& viewer, const PageHead& head, Merged wanted,
+                      const std::string& theirs) {
   if (wanted.title.empty()) throw Failure(Problem::invalid, "required", "/title");
   wanted.text = with_title(std::move(wanted.text), head.title, wanted.title);
   PreparedSave save;
@@ -96,7 +99,7 @@ Saved save(WriteTx& tx, const Viewer& viewer, Id<Page> page, const PreparedSave&
 
 PreparedSave prepare_restore(ReadTx& tx, const Viewer& viewer, Id<Page> page, const RestoreInput& in) {
   auto head = require_page(tx, viewer, page, Level::edit);
-  auto old = state_of(tx, page, in.revision, "revision_not_found");
+  auto old = state_of(tx, page, in.revision, "revision_not_found", "/revision");
   auto save = prepared(tx, viewer, head, {revision_text(tx, page, in.revision), old.title, false}, head_text(tx, page));
   save.revision.comment = in.comment ? in.comment->str() : "";
   save.revision.restored_from = old.number;

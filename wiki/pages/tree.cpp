@@ -42,7 +42,8 @@ void append_depth_first(Children& children, std::vector<TreePage>& out) {
 }
 
 // A free address for `slug` below `parent_path`; a page keeps its own.
-std::string free_slug(ReadTx& tx, Id<Space> space, const std::string& parent_path, std::string_view wanted, Id<Page> own) {
+std::string free_slug(ReadTx& tx, Id<Space> space, const std::string& parent_path, std::string_view wanted,
+                      Id<Page> own) {
   std::string slug(wanted);
   for (int n = 2;; ++n) {
     auto path = parent_path.empty() ? slug : parent_path + "/" + slug;
@@ -61,9 +62,11 @@ std::string path_of(ReadTx& tx, std::optional<Id<Page>> page) {
 
 std::vector<Sibling> siblings(ReadTx& tx, Id<Space> space, std::optional<Id<Page>> parent) {
   return tx.system("order among siblings")
-      .all<Sibling>("SELECT id, position FROM page WHERE space_id = $1 AND parent_id IS NOT DISTINCT FROM $2 AND trashed_at IS NULL "
-                    "ORDER BY position, id",
-                    space, parent);
+      .all<Sibling>(
+          "SELECT id, position FROM page WHERE space_id = $1 AND parent_id IS NOT DISTINCT FROM $2 AND trashed_at IS "
+          "NULL "
+          "ORDER BY position, id",
+          space, parent);
 }
 
 // The position right behind `after` (absent: before all); spreads the siblings out when there is no gap left.
@@ -118,7 +121,9 @@ PageAt page_at(ReadTx& tx, const Viewer& viewer, const Slug& slug, const PathQue
       SELECT p.id
         FROM page_path a JOIN page p ON p.id = a.page_id
        WHERE a.space_id = $1 AND a.path = $2
-         AND EXISTS (SELECT 1 FROM readable r WHERE r.person_id = $3 AND r.zone_id = p.zone_id AND r.level >= 10))",
+         AND EXISTS (SELECT 1 FROM readable r
+                      WHERE r.person_id = $3 AND r.zone_id = p.zone_id
+                        AND r.level >= CASE WHEN p.trashed_at IS NULL THEN 10 ELSE 30 END))",
                                   head.id, query.path, viewer.person);
   if (!found) throw Failure(Problem::not_found, "page_not_found");
   return {*found};
@@ -126,7 +131,9 @@ PageAt page_at(ReadTx& tx, const Viewer& viewer, const Slug& slug, const PathQue
 
 std::int64_t last_position(ReadTx& tx, Id<Space> space, std::optional<Id<Page>> parent) {
   return tx.system("order among siblings")
-      .one<std::int64_t>("SELECT coalesce(max(position), 0) FROM page WHERE space_id = $1 AND parent_id IS NOT DISTINCT FROM $2", space, parent);
+      .one<std::int64_t>(
+          "SELECT coalesce(max(position), 0) FROM page WHERE space_id = $1 AND parent_id IS NOT DISTINCT FROM $2",
+          space, parent);
 }
 
 Placed place_page(WriteTx& tx, Id<Space> space, Id<Zone> zone, std::optional<Id<Page>> parent, std::string_view slug,
@@ -153,7 +160,8 @@ void readdress(WriteTx& tx, Id<Page> page, Id<Space> space, std::optional<Id<Pag
   tx.run(R"(WITH RECURSIVE below (id) AS (
               SELECT id FROM page WHERE parent_id = $1
               UNION ALL SELECT p.id FROM page p JOIN below ON p.parent_id = below.id)
-            UPDATE page SET space_id = $2, path = $3 || substr(path, length($4) + 1) WHERE id IN (SELECT id FROM below))",
+            UPDATE page SET space_id = $2, path = $3 || substr(path, length($4) + 1)
+             WHERE id IN (SELECT id FROM below))",
          page, space, path, before);
   keep_addresses(tx, page);
 }

@@ -31,13 +31,14 @@ struct PageAt {
   Id<Page> id;
 };
 BOOST_DESCRIBE_STRUCT(PageAt, (), (id))
-// The page that has or had this address. not_found "page_not_found".
+// The page that has or had this address; one in the trash for those who may edit it. not_found "page_not_found".
 PageAt page_at(ReadTx&, const Viewer&, const Slug& space, const PathQuery&);
 
 struct NewPage {
   Title title;
   std::optional<Id<Page>> parent;
-  std::optional<Id<Page>> after;  // first among its siblings without; last when the parent's children follow no order yet
+  std::optional<Id<Page>>
+      after;  // first among its siblings without; last when the parent's children follow no order yet
   std::optional<Markdown> markdown;
   std::optional<Line<200>> slug;  // made from the title unless told
 };
