@@ -27,8 +27,8 @@ void check_new_password(std::string_view raw, std::string_view name, std::string
 
 std::string hash_password(std::string_view raw) {
   std::string password = nfc(raw), salt = storage::random_bytes(salt_bytes), encoded(encoded_bytes, '\0');
-  int code = argon2id_hash_encoded(passes, memory_kib, lanes, password.data(), password.size(), salt.data(), salt.size(),
-                                   hash_bytes, encoded.data(), encoded.size());
+  int code = argon2id_hash_encoded(passes, memory_kib, lanes, password.data(), password.size(), salt.data(),
+                                   salt.size(), hash_bytes, encoded.data(), encoded.size());
   if (code != ARGON2_OK) throw std::runtime_error("argon2: " + std::string(argon2_error_message(code)));
   encoded.resize(encoded.find('\0'));
   return encoded;

@@ -51,7 +51,8 @@ Me me(ReadTx& tx, const Viewer& viewer) {
       SELECT p.id, a.name, p.display_name, p.email
         FROM person p JOIN account a ON a.person_id = p.id WHERE p.id = $1)",
                                  viewer.person);
-  auto language = tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
+  auto language =
+      tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
   return {person, viewer.administrator, language, {viewer.administrator, viewer.administrator}};
 }
 

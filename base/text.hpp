@@ -8,7 +8,8 @@
 bool is_utf8(std::string_view);
 std::size_t code_points(std::string_view utf8);
 std::string nfc(std::string_view utf8);
-// Lower case and without umlauts, accents and ligatures (ä=ae, ß=ss, ł=l): for addresses and look-ups, never for storage.
+// Lower case and without umlauts, accents and ligatures (ä=ae, ß=ss, ł=l): for addresses and look-ups, never for
+// storage.
 std::string transliterated(std::string_view utf8);
 // A path segment for a title: transliterated, [a-z0-9-], at most 80 characters; `fallback` when nothing remains.
 std::string slug_of(std::string_view title, std::string_view fallback);

@@ -60,8 +60,10 @@ const std::vector<Key>& keys() {
       {"connections_max", [](Config& c, const std::string& v) { c.http.connections_max = number<std::size_t>(v); }},
       {"connections_per_address_max",
        [](Config& c, const std::string& v) { c.http.connections_per_address_max = number<std::size_t>(v); }},
-      {"attachment_bytes_max", [](Config& c, const std::string& v) { c.attachment_bytes_max = number<std::uint64_t>(v); }},
-      {"page_cache_bytes_max", [](Config& c, const std::string& v) { c.page_cache_bytes_max = number<std::size_t>(v); }},
+      {"attachment_bytes_max",
+       [](Config& c, const std::string& v) { c.attachment_bytes_max = number<std::uint64_t>(v); }},
+      {"page_cache_bytes_max",
+       [](Config& c, const std::string& v) { c.page_cache_bytes_max = number<std::size_t>(v); }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},
   };

@@ -1,5 +1,5 @@
-// What an operator can set: one struct, filled from stafette.toml, then from STAFETTE_… variables, then from the command
-// line; later ones win. Unknown keys and wrong types are errors with line and column. Keys: docs/operating.md.
+// What an operator can set: one struct, filled from stafette.toml, then from STAFETTE_… variables, then from the
+// command line; later ones win. Unknown keys and wrong types are errors with line and column. Keys: docs/operating.md.
 #pragma once
 #include <server/http/options.hpp>
 

@@ -50,9 +50,15 @@ void Log::write(int level, std::string_view event, std::initializer_list<Field> 
   logger_->log(named, "{}", line);
 }
 
-void Log::info(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::info, event, fields); }
-void Log::warning(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::warn, event, fields); }
-void Log::error(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::err, event, fields); }
+void Log::info(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::info, event, fields);
+}
+void Log::warning(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::warn, event, fields);
+}
+void Log::error(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::err, event, fields);
+}
 
 void Log::request(const http::RequestLog& request) {
   int level = request.status >= 500 ? spdlog::level::err : spdlog::level::debug;

@@ -1,6 +1,6 @@
-// The log: JSON lines on standard error, one event each, with request ids and never a name, address or path of a person's
-// reading. Written by a thread of its own: logging never blocks an I/O thread; when it cannot keep up, lines are dropped
-// and counted.
+// The log: JSON lines on standard error, one event each, with request ids and never a name, address or path of a
+// person's reading. Written by a thread of its own: logging never blocks an I/O thread; when it cannot keep up, lines
+// are dropped and counted.
 #pragma once
 #include <server/http/options.hpp>
 

@@ -53,7 +53,9 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new(), [](void* context) { EVP_MD_CTX_fre
   EVP_DigestInit_ex(digest_context(context_.get()), EVP_sha256(), nullptr);
 }
 
-void Sha256::add(std::string_view bytes) { EVP_DigestUpdate(digest_context(context_.get()), bytes.data(), bytes.size()); }
+void Sha256::add(std::string_view bytes) {
+  EVP_DigestUpdate(digest_context(context_.get()), bytes.data(), bytes.size());
+}
 
 std::string Sha256::digest() {
   std::string out(32, '\0');
@@ -79,7 +81,8 @@ std::string hex(std::string_view bytes) {
 
 std::string random_bytes(std::size_t count) {
   std::string out(count, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), int(count)) != 1) throw std::runtime_error("no randomness");
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), int(count)) != 1)
+    throw std::runtime_error("no randomness");
   return out;
 }
 

@@ -56,7 +56,8 @@ std::string schema(const std::filesystem::path& file) {
   Connection db(file.string(), Connection::Mode::query_only);
   std::string text;
   ReadTx(db, {}).each<std::string>(
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY tbl_name, type DESC, name",
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY tbl_name, type DESC, "
+      "name",
       [&](std::string sql) { text += sql + ";\n\n"; });
   return text;
 }

@@ -16,7 +16,8 @@ constexpr auto gather_time_max = std::chrono::microseconds(400);
 
 }  // namespace
 
-Store::Store(StoreOptions options) : options_(std::move(options)), heavy_(options_.heavy_threads, options_.heavy_queue_max) {
+Store::Store(StoreOptions options)
+    : options_(std::move(options)), heavy_(options_.heavy_threads, options_.heavy_queue_max) {
   std::filesystem::create_directories(options_.folder);
   auto file = options_.folder / "stafette.db";
   migrate(file, options_.clock->now());

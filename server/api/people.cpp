@@ -13,7 +13,9 @@ void add_people_routes(http::Routes& routes) {
 
   routes.get("/api/directory", auth::directory).summary("Pick a person");
   routes.get("/api/people", auth::people).summary("Accounts, for administrators");
-  routes.post("/api/people", auth::prepare_account, auth::add_account).status(201).summary("Add a person with an account");
+  routes.post("/api/people", auth::prepare_account, auth::add_account)
+      .status(201)
+      .summary("Add a person with an account");
   routes.put("/api/people/{person}", auth::change_account).summary("Change or deactivate an account");
   routes.put("/api/people/{person}/password", auth::prepare_password, auth::set_password).summary("Set a new password");
 }

@@ -67,8 +67,8 @@ SearchResult find(ReadTx& tx, const Viewer& viewer, const SearchQuery& query) {
   SearchResult result{{}, found.total, found.total_is_exact, {}};
   for (auto& hit : found.hits)
     if (auto page = wiki::found_page(tx, viewer, {hit.page}))
-      result.hits.push_back({page->page, page->title, page->path, page->space, page->space_title, hit.anchor, hit.heading,
-                             hit.snippet, page->changed_at});
+      result.hits.push_back({page->page, page->title, page->path, page->space, page->space_title, hit.anchor,
+                             hit.heading, hit.snippet, page->changed_at});
   if (found.next) result.next = std::to_string(*found.next);
   return result;
 }
@@ -77,7 +77,8 @@ std::vector<Suggestion> suggest(ReadTx& tx, const Viewer& viewer, const SuggestQ
   std::vector<Suggestion> list;
   auto limit = checked_limit(query.limit, search::suggestions_max, search::suggestions_max);
   for (auto id : search::suggest(tx, viewer, query.q.str(), limit))
-    if (auto page = wiki::found_page(tx, viewer, {id})) list.push_back({page->page, page->title, page->path, page->space});
+    if (auto page = wiki::found_page(tx, viewer, {id}))
+      list.push_back({page->page, page->title, page->path, page->space});
   return list;
 }
 

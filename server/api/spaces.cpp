@@ -17,7 +17,9 @@ void add_space_routes(http::Routes& routes) {
   routes.put("/api/spaces/{slug}/grants", wiki::set_space_grants).summary("Replace a space's access list");
   routes.get("/api/spaces/{slug}/tree", wiki::tree).heavy().summary("All readable pages, depth first");
   routes.get("/api/spaces/{slug}/pages", wiki::page_at).summary("The page that has or had an address");
-  routes.post("/api/spaces/{slug}/pages", wiki::prepare_page, wiki::create_page).status(201).summary("Write a new page");
+  routes.post("/api/spaces/{slug}/pages", wiki::prepare_page, wiki::create_page)
+      .status(201)
+      .summary("Write a new page");
   routes.get("/api/spaces/{slug}/trash", wiki::trash).summary("Pages in the trash");
   routes.get("/api/spaces/{slug}/broken-links", wiki::broken_links).heavy().summary("Links that lead nowhere");
   routes.get("/api/spaces/{slug}/labels", wiki::labels).heavy().summary("Labels in use");

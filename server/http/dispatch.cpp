@@ -45,8 +45,8 @@ Dispatcher::Dispatcher(const Routes& routes, Executor& executor, Authenticator& 
     : routes_(routes), executor_(executor), authenticator_(authenticator), options_(std::move(options)) {}
 
 std::shared_ptr<const auth::Viewer> Dispatcher::admit(const Route& route, const Request& request) {
-  // Where nobody needs to have signed in, no cookie speaks for anybody: only a foreign Origin is refused, so that scripts
-  // can sign in. Browsers always send one.
+  // Where nobody needs to have signed in, no cookie speaks for anybody: only a foreign Origin is refused, so that
+  // scripts can sign in. Browsers always send one.
   if (!route.plan().open || !request.header("origin").empty()) check_origin(request, options_.own_origin);
   auto viewer = authenticator_.viewer(request);
   if (!viewer && !route.plan().open) throw Failure(Problem::not_signed_in, "not_signed_in");

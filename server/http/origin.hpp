@@ -14,8 +14,8 @@ std::string origin_of(std::string_view url);
 
 bool carries_bearer_token(const Request&);
 
-// forbidden "origin_refused" unless the request's Origin is `own_origin`; when that is empty (no public_url configured),
-// unless it names the Host it was sent to.
+// forbidden "origin_refused" unless the request's Origin is `own_origin`; when that is empty (no public_url
+// configured), unless it names the Host it was sent to.
 void require_own_origin(const Request&, std::string_view own_origin);
 
 // The same, for writes without a bearer token; everything else passes.

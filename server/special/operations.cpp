@@ -26,7 +26,8 @@ prometheus::MetricFamily family(const std::string& name, const std::string& help
   return family;
 }
 
-prometheus::MetricFamily single(const std::string& name, const std::string& help, prometheus::MetricType type, double value) {
+prometheus::MetricFamily single(const std::string& name, const std::string& help, prometheus::MetricType type,
+                                double value) {
   auto one = family(name, help, type);
   prometheus::ClientMetric metric;
   if (type == prometheus::MetricType::Counter) metric.counter.value = value;
@@ -47,7 +48,8 @@ prometheus::MetricFamily requests(const http::Metrics& counted) {
 }
 
 prometheus::MetricFamily durations(const http::Metrics& counted) {
-  auto seconds = family("request_seconds", "From the header section to the last byte.", prometheus::MetricType::Histogram);
+  auto seconds =
+      family("request_seconds", "From the header section to the last byte.", prometheus::MetricType::Histogram);
   prometheus::ClientMetric metric;
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < counted.durations.size(); ++i) {
@@ -68,7 +70,8 @@ bool from_loopback(const http::Request& request) {
 
 }  // namespace
 
-Operations::Operations(storage::Store& store, search::Index& index, http::Handler& api, Client client, bool metrics_public)
+Operations::Operations(storage::Store& store, search::Index& index, http::Handler& api, Client client,
+                       bool metrics_public)
     : store_(store), index_(index), api_(api), client_(std::move(client)), metrics_public_(metrics_public) {}
 
 void Operations::handle(http::Request request, http::Respond respond) {
@@ -113,7 +116,8 @@ http::Response Operations::metrics(const http::Request& request) const {
       single("writes_total", "Write transactions committed.", Counter, double(counted.writes)),
       single("writes_refused_total", "Write transactions refused.", Counter, double(counted.refused)),
       single("commits_total", "Group commits, one sync each.", Counter, double(counted.commits)),
-      single("writer_busy_seconds_total", "Time the writer thread worked.", Counter, double(counted.writer_busy_ns) / 1e9),
+      single("writer_busy_seconds_total", "Time the writer thread worked.", Counter,
+             double(counted.writer_busy_ns) / 1e9),
       single("writes_waiting", "Writes in the queue.", Gauge, double(store_.writes_waiting())),
       single("store_read_only", "1 after an I/O error: nothing is written any more.", Gauge,
              store_.write_failure().empty() ? 0 : 1),
@@ -124,7 +128,8 @@ http::Response Operations::metrics(const http::Request& request) const {
     families.push_back(durations(http));
     families.push_back(single("connections_open", "Open connections.", Gauge, double(http.connections_open)));
     families.push_back(single("live_open", "Open WebSockets.", Gauge, double(http.live_open)));
-    families.push_back(single("connections_refused_total", "Connections over a limit.", Counter, double(http.connections_refused)));
+    families.push_back(
+        single("connections_refused_total", "Connections over a limit.", Counter, double(http.connections_refused)));
     families.push_back(single("sent_bytes_total", "Bytes sent.", Counter, double(http.sent_bytes)));
   }
   return {200, {{"content-type", "text/plain; version=0.0.4"}, {"cache-control", "no-store"}},

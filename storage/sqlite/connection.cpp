@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace storage {
 namespace {
@@ -28,8 +29,10 @@ Statement::Statement(sqlite3* db, std::string_view sql) : db_(db) {
     fail(db, sql);
   if (sqlite3_bind_parameter_count(statement_) > parameters_max) throw std::logic_error("too many parameters");
   for (int i = 1; i <= sqlite3_bind_parameter_count(statement_); ++i) {
-    const char* name = sqlite3_bind_parameter_name(statement_, i);
-    int n = name && name[0] == '$' ? std::atoi(name + 1) : 0;
+    const char* named = sqlite3_bind_parameter_name(statement_, i);
+    std::string_view name = named ? named : "";
+    int n = 0;
+    if (name.starts_with('$')) std::from_chars(name.data() + 1, name.data() + name.size(), n);
     if (n < 1 || n > parameters_max) throw std::logic_error("parameters are named $1, $2, …: " + std::string(sql));
     index_[n] = i;
   }

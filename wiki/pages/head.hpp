@@ -38,9 +38,9 @@ PageHead require_trashed(ReadTx&, const Viewer&, Id<Page>, Level least);
 std::optional<Id<Revision>> visible_revision(const PageHead&);
 
 // Kinds of change that alter the tree: what a page shows of its surroundings must be read again.
-inline constexpr std::string_view page_created = "page.created", page_moved = "page.moved", page_renamed = "page.renamed",
-                                  page_trashed = "page.trashed", page_untrashed = "page.untrashed",
-                                  page_purged = "page.purged";
+inline constexpr std::string_view page_created = "page.created", page_moved = "page.moved",
+                                  page_renamed = "page.renamed", page_trashed = "page.trashed",
+                                  page_untrashed = "page.untrashed", page_purged = "page.purged";
 // Kinds that alter one page only.
 inline constexpr std::string_view page_saved = "page.saved", page_cared = "page.cared", page_attached = "page.attached";
 

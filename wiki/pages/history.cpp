@@ -42,8 +42,8 @@ int newest_visible(ReadTx& tx, const PageHead& head) {
 RevisionView visible(ReadTx& tx, const Viewer& viewer, Id<Page> page, Id<Revision> revision) {
   auto head = require_page(tx, viewer, page, Level::read);
   auto row = tx.system("a page whose head was checked")
-                 .maybe<Row>(std::string(columns) + "WHERE r.page_id = $1 AND r.id = $2 AND r.number <= $3", page, revision,
-                             newest_visible(tx, head));
+                 .maybe<Row>(std::string(columns) + "WHERE r.page_id = $1 AND r.id = $2 AND r.number <= $3", page,
+                             revision, newest_visible(tx, head));
   if (!row) throw Failure(Problem::not_found, "revision_not_found");
   return view(*row);
 }
@@ -55,9 +55,10 @@ RevisionList revisions(ReadTx& tx, const Viewer& viewer, Id<Page> page, const Pa
   int limit = checked_limit(query.limit, 50, 200);
   auto before = checked_cursor(query.cursor);
   auto newest = std::int64_t(newest_visible(tx, head));
-  auto rows = tx.system("a page whose head was checked")
-                  .all<Row>(std::string(columns) + "WHERE r.page_id = $1 AND r.number <= $2 ORDER BY r.number DESC LIMIT $3",
-                            page, before ? std::min(before - 1, newest) : newest, limit + 1);
+  auto rows =
+      tx.system("a page whose head was checked")
+          .all<Row>(std::string(columns) + "WHERE r.page_id = $1 AND r.number <= $2 ORDER BY r.number DESC LIMIT $3",
+                    page, before ? std::min(before - 1, newest) : newest, limit + 1);
   RevisionList list;
   for (auto& row : rows)
     if (int(list.items.size()) < limit) list.items.push_back(view(row));

@@ -19,7 +19,8 @@ struct RevisionView {
   std::optional<int> restored_from;
   bool merged;
 };
-BOOST_DESCRIBE_STRUCT(RevisionView, (), (revision, number, title, at, author, comment, sha256, bytes, restored_from, merged))
+BOOST_DESCRIBE_STRUCT(RevisionView, (),
+                      (revision, number, title, at, author, comment, sha256, bytes, restored_from, merged))
 
 struct RevisionList {
   std::vector<RevisionView> items;

@@ -26,7 +26,8 @@ std::string decoded_target(std::string_view target) {
   target = target.substr(0, target.find('#'));
   if (target.starts_with("./")) target.remove_prefix(2);
   for (std::size_t i = 0; i < target.size(); ++i) {
-    bool escape = target[i] == '%' && i + 2 < target.size() && hex_digit(target[i + 1]) >= 0 && hex_digit(target[i + 2]) >= 0;
+    bool escape =
+        target[i] == '%' && i + 2 < target.size() && hex_digit(target[i + 1]) >= 0 && hex_digit(target[i + 2]) >= 0;
     out += escape ? char(hex_digit(target[i + 1]) * 16 + hex_digit(target[i + 2])) : target[i];
     if (escape) i += 2;
   }

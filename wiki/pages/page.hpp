@@ -38,9 +38,9 @@ struct PageContent {
   std::vector<Heading> toc;
   std::vector<PageRef> children;
 };
-BOOST_DESCRIBE_STRUCT(PageContent, (), (id, space, title, path, parent, breadcrumbs, revision, released_revision, number,
-                                        changed_at, changed_by, created_at, owner, review_on, labels, properties,
-                                        container, html, toc, children))
+BOOST_DESCRIBE_STRUCT(PageContent, (),
+                      (id, space, title, path, parent, breadcrumbs, revision, released_revision, number, changed_at,
+                       changed_by, created_at, owner, review_on, labels, properties, container, html, toc, children))
 
 struct PageView : PageContent {
   PageAbilities abilities;

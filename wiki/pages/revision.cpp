@@ -81,7 +81,8 @@ StoredRevision append_revision(WriteTx& tx, Id<Page> page, std::optional<Id<Revi
 
   std::optional<Blob> frame;
   if (!is_key_frame(stored.number)) frame = Blob{text.delta.empty() ? text.frame : text.delta};
-  auto link = chain_link(previous ? previous->link.bytes : "", page, stored.number, in.author, tx.now(), text.commitment);
+  auto link =
+      chain_link(previous ? previous->link.bytes : "", page, stored.number, in.author, tx.now(), text.commitment);
   tx.run(R"(INSERT INTO revision (id, page_id, number, title, author_id, at, comment, bytes, sha256, salt, link,
                                   restored_from, merged, frame)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))",
@@ -113,8 +114,8 @@ std::string revision_text(ReadTx& tx, Id<Page> page, Id<Revision> revision) {
   int key = *number - (*number - 1) % key_frame_step;
   std::string text;
   for (auto& step : system.all<Stored>(
-           "SELECT id, number, frame FROM revision WHERE page_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number", page,
-           key, *number)) {
+           "SELECT id, number, frame FROM revision WHERE page_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
+           page, key, *number)) {
     bool alone = is_key_frame(step.number) || text.empty();
     text = step.frame ? storage::decompress(step.frame->bytes, alone ? std::string_view() : text) : head_text(tx, page);
   }

@@ -24,7 +24,8 @@ constexpr std::string_view readable_spaces = R"(
 
 SpaceView view(const SpaceRow& row, const Viewer& viewer) {
   auto level = std::min(row.level, viewer.ceiling);
-  return {row.id, row.slug, row.title, row.description, level, row.pages, {level >= Level::edit, level >= Level::manage}};
+  return {
+      row.id, row.slug, row.title, row.description, level, row.pages, {level >= Level::edit, level >= Level::manage}};
 }
 
 void check_slug(const std::string& slug) {
@@ -95,8 +96,8 @@ SpaceView create_space(WriteTx& tx, const Viewer& viewer, const NewSpace& in) {
 SpaceView change_space(WriteTx& tx, const Viewer& viewer, const Slug& slug, const SpaceChange& in) {
   auto head = require_space(tx, viewer, slug, Level::manage);
   if (in.title.empty()) throw Failure(Problem::invalid, "required", "/title");
-  tx.run("UPDATE space SET title = $2, description = $3, sort_key = $4 WHERE id = $1", head.id, in.title, in.description,
-         Blob{sort_key(in.title.str())});
+  tx.run("UPDATE space SET title = $2, description = $3, sort_key = $4 WHERE id = $1", head.id, in.title,
+         in.description, Blob{sort_key(in.title.str())});
   tx.changed("space.changed", head.id, head.zone);
   return space(tx, viewer, slug);
 }
@@ -105,7 +106,8 @@ std::vector<auth::Grant> space_grants(ReadTx& tx, const Viewer& viewer, const Sl
   return auth::grants(tx, require_steward(tx, viewer, slug).zone);
 }
 
-std::vector<auth::Grant> set_space_grants(WriteTx& tx, const Viewer& viewer, const Slug& slug, const auth::NewGrants& in) {
+std::vector<auth::Grant> set_space_grants(WriteTx& tx, const Viewer& viewer, const Slug& slug,
+                                          const auth::NewGrants& in) {
   auto zone = require_steward(tx, viewer, slug).zone;
   auth::replace_grants(tx, zone, in);
   return auth::grants(tx, zone);
@@ -113,7 +115,8 @@ std::vector<auth::Grant> set_space_grants(WriteTx& tx, const Viewer& viewer, con
 
 std::vector<SpaceName> all_spaces(ReadTx& tx, const Viewer& viewer) {
   auth::require_administrator(viewer);
-  return tx.system("administrators see which spaces exist").all<SpaceName>("SELECT id, slug, title FROM space ORDER BY sort_key, id");
+  return tx.system("administrators see which spaces exist")
+      .all<SpaceName>("SELECT id, slug, title FROM space ORDER BY sort_key, id");
 }
 
 std::optional<SpaceHead> space_named(ReadTx& tx, std::string_view slug) {

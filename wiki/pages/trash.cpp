@@ -32,8 +32,8 @@ std::vector<TrashedPage> trash(ReadTx& tx, const Viewer& viewer, const Slug& slu
   std::vector<TrashedPage> list;
   for (auto& row : tx.all<Row>(R"(
       SELECT p.id, p.title, p.path, p.trashed_at, b.id AS person, b.display_name,
-             (SELECT count(*) FROM page o WHERE o.space_id = p.space_id AND o.trash_root = p.id AND o.trashed_at IS NOT NULL)
-               AS pages
+             (SELECT count(*) FROM page o
+               WHERE o.space_id = p.space_id AND o.trash_root = p.id AND o.trashed_at IS NOT NULL) AS pages
         FROM page p JOIN person b ON b.id = p.trashed_by
        WHERE p.space_id = $1 AND p.trash_root = p.id AND p.trashed_at IS NOT NULL
          AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 30)
