@@ -1,0 +1,53 @@
+#include <doctest/doctest.h>
+#include <server/http/openapi.hpp>
+#include <tests/support/sample_agency.hpp>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace {
+
+const std::string golden = STAFETTE_SOURCE_DIR "/docs/openapi.json";
+
+std::string content(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+// A change of the API shows as a diff of docs/openapi.json; STAFETTE_ACCEPT=1 writes it anew.
+TEST_CASE("docs/openapi.json says what the server does") {
+  SampleAgency agency;
+  auto now = http::openapi(agency.site->routes());
+  if (std::getenv("STAFETTE_ACCEPT")) std::ofstream(golden, std::ios::binary) << now;
+  auto accepted = content(golden);
+  bool same = accepted == now;
+  CHECK_MESSAGE(same,
+                "docs/openapi.json is out of date: run test_api with STAFETTE_ACCEPT=1 and review the difference");
+}
+
+TEST_CASE("every operation has a summary, a status and, where it answers, a schema") {
+  SampleAgency agency;
+  auto document = boost::json::parse(http::openapi(agency.site->routes()));
+  std::set<std::string> summaries;
+  for (auto& [path, item] : document.at("paths").as_object())
+    for (auto& [method, operation] : item.as_object()) {
+      auto what = std::string(method) + " " + std::string(path);
+      CAPTURE(what);
+      auto* summary = operation.as_object().if_contains("summary");
+      REQUIRE(summary);
+      CHECK(summaries.insert(std::string(summary->as_string())).second);
+      auto& answers = operation.at("responses").as_object();
+      CHECK(answers.contains("default"));
+      bool reads = method == "get";
+      CHECK(answers.contains(reads                     ? "200"
+                             : answers.contains("201") ? "201"
+                             : answers.contains("204") ? "204"
+                                                       : "200"));
+      if (answers.contains("200")) CHECK(answers.at("200").as_object().contains("content"));
+      if (answers.contains("204")) CHECK_FALSE(answers.at("204").as_object().contains("content"));
+    }
+}

@@ -1,0 +1,57 @@
+#include <tests/support/rows.hpp>
+
+namespace {
+
+std::string account(const std::string& name, const std::string& password = "ein langes Kennwort") {
+  return "{\"name\":" + as_json(name) + ",\"display_name\":\"Neu\",\"email\":\"\",\"password\":" + as_json(password) +
+         ",\"administrator\":false}";
+}
+
+std::string change(bool administrator, bool active) {
+  return std::string("{\"display_name\":\"X\",\"email\":\"\",\"administrator\":") + (administrator ? "true" : "false") +
+         ",\"active\":" + (active ? "true" : "false") + "}";
+}
+
+}  // namespace
+
+TEST_CASE("accounts are for administrators, and one administrator stays") {
+  SampleAgency agency;
+  auto ben = id_of(agency, "ben"), root = id_of(agency, "root");
+  expect({
+      {"list, as anybody", agency.ada, "GET", "/api/people", "", 403, "administrators_only"},
+      {"add, as anybody", agency.ada, "POST", "/api/people", account("carla"), 403, "administrators_only"},
+      {"change, as anybody", agency.ada, "PUT", "/api/people/" + ben, change(true, true), 403, "administrators_only"},
+      {"password, as anybody", agency.ada, "PUT", "/api/people/" + ben + "/password",
+       "{\"password\":\"ein langes Kennwort\"}", 403, "administrators_only"},
+      {"add", agency.root, "POST", "/api/people", account("carla"), 201, ""},
+      {"same name", agency.root, "POST", "/api/people", account("carla"), 409, "name_taken"},
+      {"capitals", agency.root, "POST", "/api/people", account("Carla"), 422, "wrong_name"},
+      {"no name", agency.root, "POST", "/api/people", account(""), 422, "wrong_name"},
+      {"short password", agency.root, "POST", "/api/people", account("dora", "kurz"), 422, "password_too_short"},
+      {"nobody", agency.root, "PUT", "/api/people/999999", change(false, true), 404, "person_not_found"},
+      {"password of nobody", agency.root, "PUT", "/api/people/999999/password",
+       "{\"password\":\"ein langes Kennwort\"}", 404, "person_not_found"},
+      {"last administrator leaves", agency.root, "PUT", "/api/people/" + root, change(true, false), 409,
+       "last_administrator"},
+      {"last administrator resigns", agency.root, "PUT", "/api/people/" + root, change(false, true), 409,
+       "last_administrator"},
+      {"second administrator", agency.root, "PUT", "/api/people/" + ben, change(true, true), 200, ""},
+      {"then the first may go", agency.ben, "PUT", "/api/people/" + root, change(true, false), 200, ""},
+      {"at once", agency.root, "GET", "/api/me", "", 401, "not_signed_in"},
+  });
+}
+
+TEST_CASE("people are listed in pages, and no secret is in the list") {
+  SampleAgency agency;
+  auto first = agency.root.get("/api/people?limit=3");
+  CHECK(first.text("/items/0/name") == "ada");
+  CHECK(first.text("/next") != "null");
+  auto second = agency.root.get("/api/people?limit=3&cursor=" + first.text("/next"));
+  CHECK(second.text("/items/0/name") == "root");
+  CHECK(second.text("/next") == "null");
+  CHECK(first.body.find("password") == std::string::npos);
+  CHECK(agency.root.get("/api/people?q=be").text("/items/0/name") == "ben");
+  CHECK(agency.root.get("/api/people?q=%25").text("/items") == "[]");  // % is a character
+  CHECK(agency.eve.get("/api/directory?q=be").text("/0/display_name") == "ben");
+  CHECK(agency.eve.get("/api/directory?q=be").body.find("example") == std::string::npos);
+}

@@ -1,0 +1,176 @@
+#include <tests/support/rows.hpp>
+
+#include <auth/access.hpp>
+#include <auth/sessions.hpp>
+#include <tests/support/live_client.hpp>
+#include <wiki/pages/space.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace {
+
+// One letter for nobody, outsider, reader, editor, manager and an administrator without grant:
+// '.' done, 'i' reached and found the input wanting (422), '1' 401, '3' 403, '4' 404.
+struct Rule {
+  std::string method, path, classes, body = "";
+  bool in_trash = false;
+};
+
+const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}";
+
+const std::vector<Rule> rules = {
+    {"GET", "/api/all-spaces", "13333."},
+    {"GET", "/api/attachments/{attachment}", "14...4"},
+    {"DELETE", "/api/attachments/{attachment}", "143..4"},
+    {"GET", "/api/directory", "1....."},
+    {"GET", "/api/me", "1....."},
+    {"PUT", "/api/me/password", "1iiiii", "{\"current\":\"x\",\"password\":\"ein langes Kennwort\"}"},
+    {"PUT", "/api/me/settings", "1.....", "{\"language\":\"de\"}"},
+    {"GET", "/api/me/tokens", "1....."},
+    {"POST", "/api/me/tokens", "1.....", "{\"label\":\"x\"}"},
+    {"DELETE", "/api/me/tokens/{token}", "1....."},
+    {"GET", "/api/pages/{page}", "14...4"},
+    {"PUT", "/api/pages/{page}", "143..4", "{\"markdown\":\"x\",\"base_revision\":\"{revision}\"}"},
+    {"DELETE", "/api/pages/{page}", "1443.4", "", true},
+    {"GET", "/api/pages/{page}/attachments", "14...4"},
+    {"POST", "/api/pages/{page}/attachments?name=x", "143..4", "x"},
+    {"GET", "/api/pages/{page}/backlinks", "14...4"},
+    {"GET", "/api/pages/{page}/diff?from={revision}&to={revision}", "14...4"},
+    {"PUT", "/api/pages/{page}/labels", "143..4", "{\"labels\":[]}"},
+    {"POST", "/api/pages/{page}/move", "143..4", "{}"},
+    {"PUT", "/api/pages/{page}/owner", "143..4", "{\"owner\":null}"},
+    {"POST", "/api/pages/{page}/preview", "143..4", text},
+    {"POST", "/api/pages/{page}/restore", "143..4", "{\"revision\":\"{revision}\"}"},
+    {"GET", "/api/pages/{page}/revisions", "14...4"},
+    {"GET", "/api/pages/{page}/revisions/{revision}", "14...4"},
+    {"GET", "/api/pages/{page}/revisions/{revision}/source", "14...4"},
+    {"PUT", "/api/pages/{page}/scratch", "143..4",
+     "{\"epoch\":1,\"seq\":1,\"markdown\":\"x\",\"base_revision\":\"{revision}\"}"},
+    {"DELETE", "/api/pages/{page}/scratch", "14...4"},
+    {"GET", "/api/pages/{page}/source", "14...4"},
+    {"POST", "/api/pages/{page}/trash", "143..4"},
+    {"POST", "/api/pages/{page}/untrash", "144..4", "{}", true},
+    {"GET", "/api/people", "13333."},
+    {"POST", "/api/people", "13333.",
+     "{\"name\":\"n{unique}\",\"display_name\":\"N\",\"email\":\"\",\"password\":\"ein langes "
+     "Kennwort\",\"administrator\":false}"},
+    {"PUT", "/api/people/{person}", "13333.",
+     "{\"display_name\":\"dora\",\"email\":\"\",\"administrator\":false,\"active\":true}"},
+    {"PUT", "/api/people/{person}/password", "13333.", "{\"password\":\"ein langes Kennwort\"}"},
+    {"POST", "/api/preview", "1.....", text},
+    {"GET", "/api/recent", "1....."},
+    {"GET", "/api/search?q=x", "1....."},
+    {"POST", "/api/session", "111111", "{\"name\":\"n{unique}\",\"password\":\"x\"}"},
+    {"DELETE", "/api/session", "1....."},
+    {"GET", "/api/spaces", "1....."},
+    {"POST", "/api/spaces", "13333.", "{\"slug\":\"s{unique}\",\"title\":\"x\",\"description\":\"\"}"},
+    {"GET", "/api/spaces/{slug}", "14...4"},
+    {"PUT", "/api/spaces/{slug}", "1433.4", title},
+    {"GET", "/api/spaces/{slug}/broken-links", "14...4"},
+    {"GET", "/api/spaces/{slug}/grants", "1433.."},
+    {"PUT", "/api/spaces/{slug}/grants", "1433..", "{grants}"},
+    {"GET", "/api/spaces/{slug}/labels", "14...4"},
+    {"GET", "/api/spaces/{slug}/pages?path={path}", "14...4"},
+    {"POST", "/api/spaces/{slug}/pages", "143..4", "{\"title\":\"x\"}"},
+    {"GET", "/api/spaces/{slug}/trash", "143..4"},
+    {"GET", "/api/spaces/{slug}/tree", "14...4"},
+    {"GET", "/api/suggest?q=x", "1....."},
+};
+
+char class_of(int status) {
+  if (status >= 200 && status < 300) return '.';
+  if (status == 422) return 'i';
+  return status >= 401 && status <= 404 ? char('0' + status - 400) : '?';
+}
+
+void replace(std::string& text, const std::string& what, const std::string& with) {
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
+struct Cast {
+  explicit Cast(SampleAgency& agency) : at(agency) {
+    auto token = agency.site->store().write([](WriteTx& tx) {
+      auto add = [&](const char* name) {
+        auth::NewAccount account{Line<60>(name), Line<200>(name), Line<200>(""), Text<200>("unused password"), false};
+        return auth::create_account(tx, {account, ""});
+      };
+      add("dora");
+      auto carla = add("carla");
+      auth::grant_person(tx, wiki::space_named(tx, "amt")->zone, carla, auth::Level::edit);
+      return auth::issue_token_for(tx, carla, {Line<100>("test"), {}}).token;
+    });
+    editor = {agency.port(), token};
+    auto grant = [&](const char* name, const char* level) {
+      return "{\"kind\":\"person\",\"id\":" + as_json(id_of(at, name)) + ",\"level\":\"" + level + "\"}";
+    };
+    grants =
+        "{\"grants\":[" + grant("ada", "manage") + "," + grant("ben", "read") + "," + grant("carla", "edit") + "]}";
+    dora = id_of(at, "dora");
+    everybody = {&at.nobody, &at.eve, &at.ben, &editor, &at.ada, &at.root};
+  }
+
+  // What the rule asks for, with a page, an attachment and a token of its own, so that no answer depends on another.
+  int status(const Rule& rule, Client& who) {
+    auto unique = std::to_string(++count), page = at.page("Seite " + unique, "a\n"), path = "/api/pages/" + page;
+    auto revision = at.head(page);
+    auto attachment =
+        at.ada.send("POST", path + "/attachments?name=a", "a", "Content-Type: text/plain\r\n").text("/id");
+    if (rule.in_trash) at.ada.post(path + "/trash", "");
+    auto target = rule.path, body = rule.body;
+    auto token =
+        rule.path.find("{token}") == rule.path.npos ? "1" : who.post("/api/me/tokens", "{\"label\":\"x\"}").text("/id");
+    if (token.empty()) token = "1";
+    for (auto* place : {&target, &body}) {
+      replace(*place, "{page}", page);
+      replace(*place, "{revision}", revision);
+      replace(*place, "{attachment}", attachment);
+      replace(*place, "{token}", token);
+      replace(*place, "{person}", dora);
+      replace(*place, "{slug}", "amt");
+      replace(*place, "{path}", "seite-" + unique);
+      replace(*place, "{unique}", unique);
+      replace(*place, "{grants}", grants);
+    }
+    auto fields =
+        "Origin: http://localhost\r\nContent-Type: application/json\r\n" + (who.token().empty() ? "" : bearer(who));
+    return ask(at.port(), rule.method, target, fields, body).status;
+  }
+
+  SampleAgency& at;
+  Client editor{0, ""};
+  std::string grants, dora;
+  std::vector<Client*> everybody;
+  int count = 0;
+};
+
+}  // namespace
+
+TEST_CASE("every route of docs/openapi.json has a rule") {
+  std::ifstream in(STAFETTE_SOURCE_DIR "/docs/openapi.json");
+  auto document = boost::json::parse(std::string{std::istreambuf_iterator<char>(in), {}});
+  std::set<std::string> described, ruled;
+  for (auto& [path, item] : document.at("paths").as_object())
+    for (auto& [method, operation] : item.as_object()) {
+      std::string name;
+      for (char c : std::string_view(method)) name += char(c - 'a' + 'A');
+      described.insert(name + " " + std::string(path));
+    }
+  for (auto& rule : rules) ruled.insert(rule.method + " " + rule.path.substr(0, rule.path.find('?')));
+  for (auto& route : described) CHECK_MESSAGE(ruled.contains(route), "add a rule for " << route);
+  for (auto& route : ruled) CHECK_MESSAGE(described.contains(route), "there is no route " << route);
+}
+
+TEST_CASE("every route treats everybody as its rule says") {
+  SampleAgency agency;
+  Cast cast(agency);
+  for (auto& rule : rules) {
+    auto route = rule.method + " " + rule.path;
+    CAPTURE(route);
+    std::string classes;
+    for (auto* who : cast.everybody) classes += class_of(cast.status(rule, *who));
+    CHECK(classes == rule.classes);
+  }
+}
