@@ -145,6 +145,11 @@ std::unique_ptr<Generation> Generation::open(const std::filesystem::path& file, 
   return opened;
 }
 
+bool Generation::empty(const std::filesystem::path& file) {
+  storage::Connection connection(file.string(), storage::Connection::Mode::query_only);
+  return storage::ReadTx(connection, {}).one<std::int64_t>("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
 void Generation::apply(const std::vector<Update>& updates, const Progress& then) {
   connection_.run("BEGIN IMMEDIATE");
   auto undo = [this, next_row_before = next_row_] {

@@ -39,6 +39,8 @@ class Generation {
   // Opens the file, or creates it. SqliteError or std::runtime_error when it is no whole index of this version.
   static std::unique_ptr<Generation> open(const std::filesystem::path&, std::int64_t number);
   static std::unique_ptr<Generation> create(const std::filesystem::path&, std::int64_t number);
+  // A file whose creation was interrupted: it holds nothing yet.
+  static bool empty(const std::filesystem::path&);
 
   std::int64_t number() const { return number_; }
   const std::filesystem::path& file() const { return file_; }

@@ -113,19 +113,20 @@ Report Index::check() {
     number = shared_->generation;
   }
   auto all = generations_in(store_.folder());
-  if (!number && !all.empty()) number = all.front();
-  if (!number) return {"there is no index", {}, 0};
   try {
+    for (auto found : all)
+      if (!number && !Generation::empty(generation_file(store_.folder(), found))) number = found;
+    if (!number) return {};
     auto own = Generation::open(generation_file(store_.folder(), number), number);
-    Report report{own->fault(), own->counts(), 0};
+    Report report{own->fault(), own->counts(), 0, own->progress().built};
     auto newest = store_.read([](ReadTx& tx) { return storage::newest(tx); });
-    if (newest.epoch != own->progress().epoch)
+    if (own->progress().epoch && newest.epoch != own->progress().epoch)
       report.fault = "the index belongs to another state of the data";
     else
       report.behind = newest.seq - own->progress().seq;
     return report;
   } catch (const std::exception& error) {
-    return {error.what(), {}, 0};
+    return {error.what(), {}, 0, false};
   }
 }
 

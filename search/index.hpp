@@ -14,9 +14,10 @@
 namespace search {
 
 struct Report {
-  std::string fault;  // of the file; empty when it is whole
+  std::string fault;  // of the file; empty when it is whole, or not there yet
   Counts counts;
   std::int64_t behind = 0;  // changes that are not in it yet
+  bool built = false;       // false while it is being filled for the first time
 };
 
 // Made after the store and before its first write. All functions but the constructor may be called from any thread.

@@ -34,8 +34,8 @@ std::string unhex(std::string_view text) {
 }
 
 [[noreturn]] void fail() {
-  if (errno == ENOSPC || errno == EDQUOT) throw Failure(Problem::unavailable, "disk_full");
-  if (errno == EROFS || errno == EACCES) throw Failure(Problem::unavailable, "store_read_only");
+  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) throw Failure(Problem::unavailable, "disk_full");
+  if (errno == EROFS || errno == EACCES || errno == EIO) throw Failure(Problem::unavailable, "store_read_only");
   throw std::runtime_error("blob: system error " + std::to_string(errno));
 }
 

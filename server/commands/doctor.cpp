@@ -82,16 +82,15 @@ class Examination {
     }
   }
 
-  // Without a server the index may be behind or not be there yet: the next start sees to that.
+  // Without a server the index may be behind, half built or not be there yet: the next start sees to that.
   void index() {
     out_.progress("index", 0, 0, true);
-    if (!at_.index.failure().empty()) finding("index: " + at_.index.failure());
-    if (!at_.serving && search::generations_in(at_.store.folder()).empty()) return;
+    if (at_.serving && !at_.index.catch_up()) finding("index: " + at_.index.failure());
     auto report = at_.index.check();
     documents_ = report.counts.documents;
     if (!report.fault.empty()) return finding("index: " + report.fault);
     auto wanted = at_.store.read(wiki::searchable_pages);
-    if (!at_.serving && report.behind == 0 && report.counts.documents != wanted)
+    if (!at_.serving && report.built && report.behind == 0 && report.counts.documents != wanted)
       finding(fmt::format("index: {} documents for {} pages", report.counts.documents, wanted));
   }
 
