@@ -63,22 +63,20 @@ void saving(Table& table, const Run& run) {
   auto syncs_file = run.folder / "syncs";
   auto copy = run.folder / "copy";
   auto database = run.folder / "replay.db";
+  std::filesystem::remove_all(copy);
   std::filesystem::create_directory(copy);
-  auto fresh = [&](const std::filesystem::path& to) {
-    for (auto* suffix : {"-wal", "-shm", ""}) std::filesystem::remove(to.string() + suffix);
-    std::filesystem::copy_file(run.data / "stafette.db", to);
-  };
-  fresh(copy / "stafette.db");
+  auto copied = std::filesystem::copy_options::overwrite_existing;
+  std::filesystem::copy_file(run.data / "stafette.db", copy / "stafette.db", copied);
+  std::filesystem::copy_file(run.data / "stafette.db", run.folder / "before.db", copied);
   Costs costs;
   SaveCounts total;
   std::vector<double> bare_cpu, bare_wall;
   Server server(run.data, syncs_file);
   auto pages = savers(server, run);
   auto recorded = record_saves(copy, run.seeded.token, pages, recorded_rounds);
-  std::filesystem::copy_file(run.data / "stafette.db", run.folder / "before.db");
   auto replay_once = [&] {
     for (auto* suffix : {"-wal", "-shm", ""}) std::filesystem::remove(database.string() + suffix);
-    std::filesystem::copy_file(run.folder / "before.db", database);
+    std::filesystem::copy_file(run.folder / "before.db", database, copied);
     auto cost = replay(database, recorded);
     bare_cpu.push_back(cost.cpu_us);
     bare_wall.push_back(cost.wall_us);

@@ -76,6 +76,28 @@ void import_and_report(const std::filesystem::path& corpus, const std::filesyste
   for (auto page : seeded.saved) report << ' ' << page;
 }
 
+// Returns the peak of memory of the process that imports.
+double import_apart(const std::filesystem::path& corpus, const std::filesystem::path& data,
+                    const std::filesystem::path& report_file) {
+  auto pid = ::fork();
+  if (pid == 0) {
+    int code = 0;
+    try {
+      std::ofstream report(report_file);
+      import_and_report(corpus, data, report);
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "import: %s\n", error.what());
+      code = 1;
+    }
+    std::_Exit(code);
+  }
+  rusage usage{};
+  int status = 0;
+  ::wait4(pid, &status, 0, &usage);
+  if (status != 0) throw std::runtime_error("the import failed");
+  return double(usage.ru_maxrss) / 1024;
+}
+
 }  // namespace
 
 std::string sample_text(std::size_t bytes, int number) {
@@ -103,29 +125,17 @@ std::string sample_text(std::size_t bytes, int number) {
 
 Seeded seed(const std::filesystem::path& corpus, const std::filesystem::path& data) {
   auto file = data.parent_path() / "seeded";
-  auto pid = ::fork();
-  if (pid == 0) {
-    int code = 0;
-    try {
-      std::ofstream report(file);
-      import_and_report(corpus, data, report);
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "import: %s\n", error.what());
-      code = 1;
-    }
-    std::_Exit(code);
+  if (!std::filesystem::exists(file)) {
+    auto peak_mb = import_apart(corpus, data, file);
+    std::ofstream(file, std::ios::app) << '\n' << peak_mb << ' ' << megabytes(corpus);
   }
-  rusage usage{};
-  int status = 0;
-  ::wait4(pid, &status, 0, &usage);
-  if (status != 0) throw std::runtime_error("the import failed");
   Seeded seeded;
   std::ifstream report(file);
   report >> seeded.token >> seeded.viewed >> seeded.files >> seeded.pages >> seeded.problems >> seeded.data_mb >>
       seeded.index_mb >> seeded.placed_s >> seeded.searchable_s >> seeded.settled_s >> seeded.cpu_s;
-  for (std::int64_t page; report >> page;) seeded.saved.push_back(page);
-  seeded.source_mb = megabytes(corpus);
-  seeded.peak_mb = double(usage.ru_maxrss) / 1024;
+  seeded.saved.resize(saved_pages);
+  for (auto& page : seeded.saved) report >> page;
+  report >> seeded.peak_mb >> seeded.source_mb;
   return seeded;
 }
 

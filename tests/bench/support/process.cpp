@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -75,7 +76,7 @@ Server::Server(const std::filesystem::path& data, const std::filesystem::path& s
       // Not listening yet.
     }
     if (since.ms() > ready_limit_ms) throw std::runtime_error("the server does not get ready");
-    ::usleep(1000);
+    ::poll(nullptr, 0, 1);  // the server tells only systemd when it is ready
   }
   ready_ms_ = since.ms();
 }

@@ -8,6 +8,7 @@
 #include <wiki/pages/save.hpp>
 
 #include <cctype>
+#include <charconv>
 #include <map>
 #include <stdexcept>
 
@@ -38,6 +39,13 @@ int note(unsigned, void* context, void* statement, void* text) {
   return 0;
 }
 
+template <class T, class... Base>
+T number(std::string_view text, Base... base) {
+  T value{};
+  std::from_chars(text.data(), text.data() + text.size(), value, base...);
+  return value;
+}
+
 std::string unquoted(std::string_view literal) {
   std::string text;
   for (std::size_t i = 1; i + 1 < literal.size(); ++i) {
@@ -49,8 +57,7 @@ std::string unquoted(std::string_view literal) {
 
 std::string unhexed(std::string_view digits) {
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
-    bytes += char(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) bytes += char(number<unsigned>(digits.substr(i, 2), 16));
   return bytes;
 }
 
@@ -76,8 +83,8 @@ Value literal(std::string_view& rest) {
     rest.remove_prefix(rest.find(')') + 1);
     return Bytes{};
   }
-  if (word.find('.') != word.npos) return std::stod(word);
-  return std::int64_t(std::stoll(word));
+  if (word.find('.') != word.npos) return number<double>(word);
+  return number<std::int64_t>(word);
 }
 
 void bind(sqlite3_stmt* statement, const std::string& name, const Value& value) {
@@ -162,8 +169,8 @@ std::vector<RecordedSave> record_saves(const std::filesystem::path& data, const 
   for (int round = 0; round < rounds; ++round)
     for (auto& saver : savers) {
       auto text = saver.text + "\nStand " + std::to_string(100000 + round) + "\n";
-      Id<wiki::Page> page{std::stoll(saver.page)};
-      wiki::SaveInput in{{}, wiki::Markdown(text), Id<wiki::Revision>{std::stoll(saver.revision)}, {}};
+      Id<wiki::Page> page{number<std::int64_t>(saver.page)};
+      wiki::SaveInput in{{}, wiki::Markdown(text), Id<wiki::Revision>{number<std::int64_t>(saver.revision)}, {}};
       auto prepared = store.read([&](ReadTx& tx) { return wiki::prepare_save(tx, viewer, page, in); });
       auto saved = store.write([&](WriteTx& tx) { return wiki::save(tx, viewer, page, prepared); });
       saver.revision = std::to_string(saved.revision.value);
