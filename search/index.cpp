@@ -13,7 +13,7 @@ constexpr std::size_t batch_bytes_max = 8 * 1024 * 1024;
 constexpr std::size_t batch_changes_max = 1000;
 constexpr std::size_t merge_all_bytes = 32 * 1024 * 1024;  // so much new text is worth one segment
 // Changes gather for a moment: a page saved many times is read once, and saving does not compete with indexing.
-constexpr std::chrono::milliseconds gather_time{100};
+constexpr std::chrono::milliseconds gather_time{200};
 
 std::size_t bytes_of(const auth::Document& document) {
   std::size_t bytes = document.title.size();
@@ -272,7 +272,7 @@ bool Index::follow(Generation& generation) {
   }
   if (!batch.any) return false;
   generation.apply(batch.updates, batch.then);
-  return true;
+  return batch.more;  // what came meanwhile gathers first, or constant saving would be followed save by save
 }
 
 bool Index::build(Generation& generation) {
@@ -307,8 +307,13 @@ Index::Batch Index::next_changes(ReadTx& tx, const Progress& from) {
   batch.lost = !storage::can_follow(tx, from.cursor()) || from.seq > storage::newest(tx).seq;
   if (batch.lost) return batch;
   std::size_t bytes = 0;
-  for (auto& change : storage::changes_after(tx, from.cursor(), batch_changes_max)) {
-    if (full(batch.updates.size(), bytes)) break;
+  auto changes = storage::changes_after(tx, from.cursor(), batch_changes_max);
+  batch.more = changes.size() == batch_changes_max;
+  for (auto& change : changes) {
+    if (full(batch.updates.size(), bytes)) {
+      batch.more = true;
+      break;
+    }
     batch.then.seq = change.seq;
     batch.any = true;
     auto source = std::find_if(sources_.begin(), sources_.end(),

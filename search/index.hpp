@@ -57,7 +57,7 @@ class Index {
   struct Batch {
     std::vector<Update> updates;
     Progress then;
-    bool any = false, lost = false;
+    bool any = false, lost = false, more = false;
   };
 
   void open_newest();

@@ -1,4 +1,5 @@
-// Routes' transactions over the store. Answers of writes are encoded on the writer thread: results of writes are small.
+// Routes' transactions over the store. Answers of writes are encoded on the store's thread for answers: they are
+// small.
 #pragma once
 #include <server/http/dispatch.hpp>
 #include <storage/store.hpp>

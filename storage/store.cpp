@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t batch_jobs_max = 64;
 constexpr auto batch_time_max = std::chrono::milliseconds(5);
-// Under load the next jobs arrive while the group is being written; waiting this long for them saves whole syncs.
-constexpr auto gather_time_max = std::chrono::microseconds(400);
+// Under load more jobs are on their way; waiting for a group a little larger than the last saves whole syncs. A lonely
+// writer never waits.
+constexpr auto gather_time_per_job = std::chrono::microseconds(250);
 
 }  // namespace
 
@@ -105,6 +106,7 @@ void Store::write_async(Body body, Done done) {
     if (!write_failure_.empty()) throw Failure(Problem::unavailable, "store_read_only");
     if (queue_.size() >= options_.write_queue_max) throw Failure(Problem::unavailable, "busy");
     queue_.push_back({std::move(body), std::move(done), nullptr, false});
+    if (queue_.size() < wanted_jobs_) return;  // the writer sleeps until there are more, or for a moment
   }
   queue_filled_.notify_one();
 }
@@ -125,46 +127,52 @@ void Store::writer_loop() {
   while (true) {
     queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    std::vector<Job> batch;
-    batch.push_back(std::move(queue_.front()));
-    queue_.pop_front();
+    if (previous_size > 1) gather(lock, previous_size);
+    auto batch = std::make_shared<std::vector<Job>>();
     lock.unlock();
     auto started = std::chrono::steady_clock::now();
-    run_batch(batch, previous_size);
+    run_batch(*batch);
     counters_.writer_busy_ns += std::uint64_t((std::chrono::steady_clock::now() - started).count());
-    previous_size = batch.size();
-    for (auto& job : batch) job.done(job.error);
-    batch.clear();
+    previous_size = batch->size();
+    // Encoding and sending answers, and giving back what the jobs held, is not the writer's work.
+    answers_.post([batch = std::move(batch)] {
+      for (auto& job : *batch) job.done(job.error);
+    });
     lock.lock();
   }
 }
 
-// Takes the next waiting job into the group; under load waits a moment for it.
-bool Store::more_jobs(std::vector<Job>& batch, std::size_t previous_size) {
-  if (batch.size() >= batch_jobs_max) return false;
-  std::unique_lock lock(queue_guard_);
-  if (queue_.empty() && batch.size() < previous_size && !stopping_)
-    queue_filled_.wait_for(lock, gather_time_max, [this] { return stopping_ || !queue_.empty(); });
-  if (queue_.empty()) return false;
+void Store::gather(std::unique_lock<std::mutex>& lock, std::size_t previous_size) {
+  auto time = std::min<std::chrono::microseconds>(gather_time_per_job * previous_size, batch_time_max);
+  wanted_jobs_ = std::min(batch_jobs_max, previous_size + 1 + previous_size / 8);
+  queue_filled_.wait_for(lock, time, [this] { return stopping_ || queue_.size() >= wanted_jobs_; });
+  wanted_jobs_ = 1;
+}
+
+bool Store::next_job(std::vector<Job>& batch) {
+  std::lock_guard lock(queue_guard_);
+  if (queue_.empty() || batch.size() >= batch_jobs_max) return false;
   batch.push_back(std::move(queue_.front()));
   queue_.pop_front();
   return true;
 }
 
-void Store::run_batch(std::vector<Job>& batch, std::size_t previous_size) {
+void Store::run_batch(std::vector<Job>& batch) {
   auto started = std::chrono::steady_clock::now();
+  auto time_left = [&] { return std::chrono::steady_clock::now() - started < batch_time_max; };
+  bool careful = false;
   while (true) {
     std::vector<Change> changes;
     std::int64_t id_before = last_id_;
     bool whole = true;
     try {
       writer_->run("BEGIN IMMEDIATE");
-      for (std::size_t i = 0; i < batch.size() && whole; ++i) {
-        if (!batch[i].failed) whole = run_job(batch[i], changes);
-        bool time_left = std::chrono::steady_clock::now() - started < batch_time_max;
-        if (i + 1 == batch.size() && whole && time_left) more_jobs(batch, previous_size);
+      for (std::size_t i = 0; whole && (i < batch.size() || ((i == 0 || time_left()) && next_job(batch))); ++i)
+        if (!batch[i].failed) whole = careful ? run_apart(batch[i], changes) : run_job(batch[i], changes);
+      if (!whole) {
+        careful = true;  // again, without the culprit
+        continue;
       }
-      if (!whole) continue;  // the transaction is gone: again, without the culprit
       if (last_id_ != id_before) {
         WriteTx tx(*writer_, {}, last_id_, changes);
         tx.run("UPDATE counter SET value = $1 WHERE name = 'id'", last_id_);
@@ -182,9 +190,33 @@ void Store::run_batch(std::vector<Job>& batch, std::size_t previous_size) {
   }
 }
 
+void Store::refuse(Job& job, std::exception_ptr error) {
+  job.failed = true;
+  job.error = translated(error);
+  counters_.refused += 1;
+}
+
+// Most refusals come before the first change, so there is nothing to undo. A job that has changed something and then
+// fails takes the whole transaction with it, which is run again with a savepoint per job; keeping savepoints for all
+// would copy every page that a save touches. Returns false when the transaction is gone.
+bool Store::run_job(Job& job, std::vector<Change>& changes) {
+  auto changed_before = writer_->changed_rows_ever();
+  try {
+    WriteTx tx(*writer_, options_.clock->now(), last_id_, changes);
+    job.body(tx);
+    return true;
+  } catch (...) {
+    refuse(job, std::current_exception());
+    if (!writer_->in_transaction()) return false;
+    if (writer_->changed_rows_ever() == changed_before) return true;
+    writer_->run("ROLLBACK");
+    return false;
+  }
+}
+
 // SAVEPOINT per job, so that one refused write does not undo its neighbours in the group. Returns false when the error
 // ended the whole transaction.
-bool Store::run_job(Job& job, std::vector<Change>& changes) {
+bool Store::run_apart(Job& job, std::vector<Change>& changes) {
   std::size_t changes_before = changes.size();
   try {
     writer_->run("SAVEPOINT job");
@@ -193,9 +225,7 @@ bool Store::run_job(Job& job, std::vector<Change>& changes) {
     writer_->run("RELEASE job");
     return true;
   } catch (...) {
-    job.failed = true;
-    job.error = translated(std::current_exception());
-    counters_.refused += 1;
+    refuse(job, std::current_exception());
     changes.resize(changes_before);
     if (!writer_->in_transaction()) return false;
     writer_->run("ROLLBACK TO job");

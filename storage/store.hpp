@@ -10,6 +10,7 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -64,10 +65,11 @@ class Store {
   void read_heavy(std::function<void(ReadTx&)> body, Done done);
 
   // Queues `body` for the writer thread. It may run twice, so it may touch the world only through its transaction.
-  // `done` is called on the writer thread after the commit, with what the body threw or why the commit failed.
+  // `done` is called on a thread for answers after the commit, with what the body threw or why the commit failed; it
+  // holds up the answers to others. The body is destroyed there too.
   void write_async(Body body, Done done);
 
-  // The same, waiting. Not to be called from the writer thread.
+  // The same, waiting. Not to be called from the writer thread or from a `done`.
   template <class F>
   auto write(F&& body) -> std::invoke_result_t<F, WriteTx&> {
     using Result = std::invoke_result_t<F, WriteTx&>;
@@ -115,10 +117,12 @@ class Store {
   std::unique_ptr<Connection> open_reader();
   void write_and_wait(const Body&);
   void writer_loop();
-  std::vector<Job> next_batch(std::unique_lock<std::mutex>&, std::size_t previous_size);
-  bool more_jobs(std::vector<Job>&, std::size_t previous_size);
-  void run_batch(std::vector<Job>&, std::size_t previous_size);
+  void gather(std::unique_lock<std::mutex>&, std::size_t previous_size);
+  bool next_job(std::vector<Job>&);
+  void run_batch(std::vector<Job>&);
   bool run_job(Job&, std::vector<Change>&);
+  bool run_apart(Job&, std::vector<Change>&);
+  void refuse(Job&, std::exception_ptr);
   void commit();
   void fail_batch(std::vector<Job>&, std::exception_ptr);
   std::exception_ptr translated(std::exception_ptr);
@@ -131,9 +135,10 @@ class Store {
   std::int64_t last_id_ = 0;
   std::vector<Listener> listeners_;
 
-  mutable std::mutex queue_guard_;  // guards queue_, stopping_, write_failure_
+  mutable std::mutex queue_guard_;  // guards queue_, wanted_jobs_, stopping_, write_failure_
   std::condition_variable queue_filled_;
   std::deque<Job> queue_;
+  std::size_t wanted_jobs_ = 1;  // the writer is woken for so many
   bool stopping_ = false;
   std::string write_failure_;
 
@@ -141,6 +146,7 @@ class Store {
   std::vector<std::unique_ptr<Connection>> readers_;
 
   Pool heavy_;
+  Pool answers_{1, std::numeric_limits<std::size_t>::max()};  // one thread: answers keep the order of commits
   std::thread writer_thread_;
 };
 

@@ -159,6 +159,7 @@ void Connection::execute(const std::string& sql) {
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(db_); }
+std::int64_t Connection::changed_rows_ever() const { return sqlite3_total_changes64(db_); }
 void Connection::forget_statements() { statements_.clear(); }
 
 }  // namespace storage

@@ -86,7 +86,8 @@ class Connection {
   // Several statements without parameters and results, not cached.
   void execute(const std::string& sql);
   bool in_transaction() const;
-  std::int64_t changed_rows() const;  // rows touched by the last statement
+  std::int64_t changed_rows() const;       // rows touched by the last statement
+  std::int64_t changed_rows_ever() const;  // by all statements, triggers and foreign keys of this connection
   void forget_statements();           // before DETACH and after a schema change
   sqlite3* handle() { return db_; }
 

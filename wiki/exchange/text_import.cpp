@@ -165,7 +165,7 @@ class TextImport {
     }
   }
 
-  // On the writer thread.
+  // On the thread for answers.
   void stored(const TextJob& job, std::uint64_t rewritten, std::exception_ptr error) {
     try {
       if (error) std::rethrow_exception(error);

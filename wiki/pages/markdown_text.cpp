@@ -5,6 +5,10 @@ namespace wiki {
 
 Markdown::Markdown(std::string_view raw) {
   if (raw.size() > limit) throw Failure(Problem::invalid, "markdown_too_large");
+  if (raw.find('\r') == raw.npos) {
+    text_ = raw;
+    return;
+  }
   text_.reserve(raw.size());
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (raw[i] != '\r') text_ += raw[i];

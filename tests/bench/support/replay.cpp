@@ -26,12 +26,12 @@ int note(unsigned, void* context, void* statement, void* text) {
   auto& trace = *static_cast<Trace*>(context);
   std::string_view sql = static_cast<const char*>(text);
   if (sql.starts_with("--")) return 0;  // inside a trigger
-  if (sql == "SAVEPOINT job") {
+  if (sql == "BEGIN IMMEDIATE") {
     trace.saves.emplace_back();
     trace.inside = true;
-  } else if (sql == "RELEASE job") {
+  } else if (sql == "COMMIT") {
     trace.inside = false;
-  } else if (trace.inside) {
+  } else if (trace.inside && !sql.starts_with("UPDATE counter")) {  // that one comes once a group
     auto* expanded = sqlite3_expanded_sql(static_cast<sqlite3_stmt*>(statement));
     trace.saves.back().push_back({std::string(sql), parameters_of(sql, expanded)});
     sqlite3_free(expanded);
