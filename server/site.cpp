@@ -85,7 +85,9 @@ std::variant<live::Hub::PersonId, http::Response> Site::admit_live(const http::R
 }
 
 http::Response Site::client(const http::Request& request) {
-  if (auto file = assets_.find(request)) return std::move(*file);
+  // No route of the client has an empty segment; an address with one is a mistake or an attempt.
+  bool addresses_client = request.path.find("//") == std::string::npos;
+  if (auto file = addresses_client ? assets_.find(request) : std::nullopt) return std::move(*file);
   return http::problem(Failure(Problem::not_found, "route_not_found"), request.id);
 }
 
