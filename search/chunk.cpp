@@ -77,6 +77,7 @@ auth::Section unpacked(std::string_view frame, std::size_t index) {
   std::size_t at = 0;
   each_section(frame, [&](auto anchor, auto heading, auto text) {
     if (at++ == index) found = {std::string(anchor), std::string(heading), std::string(text)};
+    else if (found && found->text.empty()) found->text = text;
   });
   if (!found) damaged();
   return std::move(*found);

@@ -24,7 +24,7 @@ struct Chunk {
 std::vector<Chunk> packed(const std::vector<auth::Section>&);
 // All sections of one frame. Damaged when it cannot be read.
 std::vector<auth::Section> unpacked(std::string_view frame);
-// Only the one at `index`.
+// Only the one at `index`; a heading without text of its own gets that of the next section that has some.
 auth::Section unpacked(std::string_view frame, std::size_t index);
 
 }  // namespace search

@@ -87,7 +87,34 @@ Found found(ReadTx& tx, const Viewer& viewer, const Request& request) {
   return out;
 }
 
+struct Document {
+  std::int64_t first, zone, min_level;
+};
+BOOST_DESCRIBE_STRUCT(Document, (), (first, zone, min_level))
+
 }  // namespace
+
+Found listed(ReadTx& tx, const Viewer& viewer, const Request& request) {
+  require_attached(tx);
+  Tokenizer tokenizer(tx.connection());
+  Rights rights(tx, viewer, {}, {});
+  auto& pages = *request.pages;
+  Found out;
+  out.total = std::int64_t(pages.size());
+  auto end = std::min(pages.size(), request.offset + std::min(request.limit, hits_max));
+  for (auto i = request.offset; i < end; ++i) {
+    auto document = tx.maybe<Document>(R"(
+        SELECT d.first, z.zone_id AS zone, d.min_level
+          FROM search.document d JOIN page_zone z ON z.page_id = d.page
+         WHERE d.page = $1)",
+                                       pages[i]);
+    bool shown = document && rights.allow(pages[i], document->zone, document->min_level);
+    auto text = shown ? snippet(section_at(tx, document->first).text, {}, tokenizer) : std::string();
+    out.hits.push_back({pages[i], "", "", std::move(text)});
+  }
+  if (end < pages.size() && end > request.offset) out.next = end;
+  return out;
+}
 
 Found find(ReadTx& tx, const Viewer& viewer, const Request& request) {
   require_attached(tx);

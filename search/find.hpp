@@ -43,4 +43,8 @@ inline constexpr std::size_t phrase_matches_max = 4'000;
 // invalid "query_empty", "query_too_long" (field "q"); unavailable "search_too_slow", "search_not_ready".
 Found find(ReadTx&, const Viewer&, const Request&);
 
+// `pages` of the request in their order, which the caller has trimmed, each with the beginning of its text if the index
+// has it and the viewer may read it. unavailable "search_not_ready".
+Found listed(ReadTx&, const Viewer&, const Request&);
+
 }  // namespace search

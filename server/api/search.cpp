@@ -8,7 +8,7 @@ namespace server {
 namespace {
 
 struct SearchQuery {
-  Line<300> q;
+  std::optional<Line<300>> q;  // may be missing where a label is given
   std::optional<Line<60>> space;
   std::optional<Line<60>> label;
   std::optional<int> limit;
@@ -56,20 +56,30 @@ std::size_t checked_offset(const std::optional<Line<20>>& cursor) {
   return std::size_t(*offset);
 }
 
-// Search knows ids and text; what a page is called and where it stands comes from the wiki, trimmed once more.
-SearchResult find(ReadTx& tx, const Viewer& viewer, const SearchQuery& query) {
-  search::Request request{.text = query.q.str(), .zones = {}, .pages = {}};
+// The words, or else the label alone.
+search::Found found(ReadTx& tx, const Viewer& viewer, const SearchQuery& query) {
+  search::Request request{.text = {}, .zones = {}, .pages = {}};
   request.limit = checked_limit(query.limit, 20, search::hits_max);
   request.offset = checked_offset(query.cursor);
-  if (query.space) request.zones = wiki::zones_of_space(tx, viewer, query.space->str());
-  if (query.label) request.pages = wiki::pages_labelled(tx, viewer, query.label->str());
-  auto found = search::find(tx, viewer, request);
-  SearchResult result{{}, found.total, found.total_is_exact, {}};
-  for (auto& hit : found.hits)
+  std::optional<std::string> space;
+  if (query.space) space = query.space->str();
+  if (query.label) request.pages = wiki::pages_labelled(tx, viewer, query.label->str(), space);
+  if (!query.q && query.label) return search::listed(tx, viewer, request);
+  if (!query.q) throw Failure(Problem::invalid, "invalid_input", {FieldError{"q", "required"}});
+  request.text = query.q->str();
+  if (space) request.zones = wiki::zones_of_space(tx, viewer, *space);
+  return search::find(tx, viewer, request);
+}
+
+// Search knows ids and text; what a page is called and where it stands comes from the wiki, trimmed once more.
+SearchResult find(ReadTx& tx, const Viewer& viewer, const SearchQuery& query) {
+  auto hits = found(tx, viewer, query);
+  SearchResult result{{}, hits.total, hits.total_is_exact, {}};
+  for (auto& hit : hits.hits)
     if (auto page = wiki::found_page(tx, viewer, {hit.page}))
       result.hits.push_back({page->page, page->title, page->path, page->space, page->space_title, hit.anchor,
                              hit.heading, hit.snippet, page->changed_at});
-  if (found.next) result.next = std::to_string(*found.next);
+  if (hits.next) result.next = std::to_string(*hits.next);
   return result;
 }
 

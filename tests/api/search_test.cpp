@@ -36,6 +36,30 @@ TEST_CASE("what was saved is found by who may read it, and by nobody else") {
   CHECK(agency.eve.get("/api/suggest?q=reisek").body == "[]");
 }
 
+TEST_CASE("a label alone lists its pages by title, with the beginning of their text") {
+  SampleAgency agency;
+  auto second = agency.page("Zuletzt", "# Antrag\n\nDer Anfang.\n");
+  auto first = agency.page("Anfangs", "Text\n");
+  auto elsewhere = agency.page("Mitte", "Auch hier\n", "", "alle");
+  for (auto& page : {first, second, elsewhere})
+    agency.ada.put("/api/pages/" + page + "/labels", "{\"labels\":[\"neu\"]}");
+  auto all = find(agency, agency.ben, "label=neu");
+  CHECK(all.text("/total") == "3");
+  CHECK(all.text("/hits/0/page") == first);
+  CHECK(all.text("/hits/1/page") == elsewhere);
+  CHECK(all.text("/hits/2/page") == second);
+  CHECK(all.text("/hits/2/snippet") == "Der Anfang.");
+  auto here = find(agency, agency.ben, "label=neu&space=amt&limit=1");
+  CHECK(here.text("/hits/0/page") == first);
+  auto next = find(agency, agency.ben, "label=neu&space=amt&limit=1&cursor=" + here.text("/next"));
+  CHECK(next.text("/hits/0/page") == second);
+  CHECK(next.text("/next") == "null");
+  auto eve = find(agency, agency.eve, "label=neu");
+  CHECK(eve.text("/total") == "1");
+  CHECK(eve.text("/hits/0/page") == elsewhere);
+  CHECK(find(agency, agency.root, "label=neu&space=amt").text("/total") == "0");
+}
+
 TEST_CASE("hits come in pages, each once") {
   SampleAgency agency;
   for (int i = 0; i < 7; ++i) agency.page("Seite " + std::to_string(i), "Wort Ulme\n");
@@ -88,7 +112,7 @@ TEST_CASE("no query breaks the search") {
     check_nothing_leaks(reply.body);
   }
   expect({
-      {"empty", agency.ben, "GET", "/api/search?q=", "", 422, "query_empty"},
+      {"empty", agency.ben, "GET", "/api/search?q=", "", 422, "invalid_input", "required"},
       {"blank", agency.ben, "GET", "/api/search?q=%20%20", "", 422, "query_empty"},
       {"no q", agency.ben, "GET", "/api/search", "", 422, "invalid_input", "required"},
       {"long", agency.ben, "GET", "/api/search?q=" + long_query + "bb", "", 422, "invalid_input", "too_long"},

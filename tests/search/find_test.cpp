@@ -43,6 +43,17 @@ TEST_CASE("titles come before bodies, a page once, with its best section") {
   CHECK_FALSE(found.next);
 }
 
+TEST_CASE("a heading without text of its own shows the text below it") {
+  Agency a;
+  auto page = a.add(a.open_zone, "Verfahren", "# Antrag\n# Form\nDer Antrag ist schriftlich.");
+  REQUIRE(a.index->catch_up());
+  auto found = a.find(a.ada, "antrag verfahren");
+  REQUIRE(found.hits.size() == 1);
+  CHECK(found.hits[0].page == page);
+  CHECK(found.hits[0].anchor == "s1");
+  CHECK(found.hits[0].snippet == "Der <mark>Antrag</mark> ist schriftlich.");
+}
+
 TEST_CASE("the language of queries") {
   Agency a;
   auto bgb = a.add(a.open_zone, "Bürgerliches Gesetzbuch",

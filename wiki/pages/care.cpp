@@ -35,13 +35,16 @@ std::vector<LabelCount> labels(ReadTx& tx, const Viewer& viewer, const Slug& slu
                             head.id, viewer.person);
 }
 
-std::vector<std::int64_t> pages_labelled(ReadTx& tx, const Viewer& viewer, std::string_view label) {
+std::vector<std::int64_t> pages_labelled(ReadTx& tx, const Viewer& viewer, std::string_view label,
+                                         const std::optional<std::string>& space) {
   return tx.all<std::int64_t>(R"(
       SELECT p.id
         FROM page_label l JOIN page p ON p.id = l.page_id
        WHERE l.label = $1 AND p.trashed_at IS NULL
-         AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10))",
-                              label, viewer.person);
+         AND ($3 IS NULL OR EXISTS (SELECT 1 FROM space s WHERE s.id = p.space_id AND s.slug = $3))
+         AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10)
+       ORDER BY p.title, p.id)",
+                              label, viewer.person, space);
 }
 
 Care set_care(WriteTx& tx, const Viewer& viewer, Id<Page> page, const CareInput& in) {

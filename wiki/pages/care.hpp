@@ -18,7 +18,9 @@ struct LabelCount {
 };
 BOOST_DESCRIBE_STRUCT(LabelCount, (), (label, pages))
 std::vector<LabelCount> labels(ReadTx&, const Viewer&, const Slug& space);  // of readable pages only
-std::vector<std::int64_t> pages_labelled(ReadTx&, const Viewer&, std::string_view label);
+// By title; only of that space, if given.
+std::vector<std::int64_t> pages_labelled(ReadTx&, const Viewer&, std::string_view label,
+                                         const std::optional<std::string>& space);
 
 struct CareInput {
   std::optional<Id<Person>> owner;

@@ -34,7 +34,7 @@ export class SearchView extends View<Space[]> {
   }
 
   private async search(): Promise<void> {
-    if (!this.words.q.trim()) return void (this.result = undefined);
+    if (!this.words.q.trim() && !this.words.label?.trim()) return void (this.result = undefined);
     this.asked?.abort();
     const asked = (this.asked = new AbortController());
     this.busy = true;
@@ -109,13 +109,9 @@ export class SearchView extends View<Space[]> {
       </li>`;
   }
 
-  private startHelp(): string {
-    return this.words.label ? t('search.start_label', { label: this.words.label }) : t('search.start_help');
-  }
-
   private results(spaces: Space[]) {
     if (this.refusal) return notice('danger', problemText(this.refusal), undefined, 'alert');
-    if (!this.result) return this.busy ? skeleton() : empty(t('search.start'), this.startHelp());
+    if (!this.result) return this.busy ? skeleton() : empty(t('search.start'), t('search.start_help'));
     if (!this.result.hits.length) return empty(t('search.none'), t('search.none_help'));
     return html`
       <section aria-labelledby="hits" aria-busy=${String(this.busy)}>
