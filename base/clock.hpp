@@ -39,6 +39,16 @@ class SystemClock final : public Clock {
   Time now() const override;
 };
 
+// The system's time, or one before it while a past is written down.
+class SetBackClock final : public Clock {
+ public:
+  Time now() const override { return SystemClock().now() - std::chrono::milliseconds(behind_ms_.load()); }
+  void set_back(std::chrono::milliseconds span) { behind_ms_ = span.count(); }
+
+ private:
+  std::atomic<std::int64_t> behind_ms_{0};
+};
+
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Time start) : ms_(start.ms) {}

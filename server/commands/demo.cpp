@@ -39,13 +39,18 @@ std::string content(const std::filesystem::path& file) {
 
 class Seeding {
  public:
-  Seeding(storage::Store& store, const storage::Blobs& blobs, const std::filesystem::path& demo)
-      : store_(store), blobs_(blobs), demo_(demo), agency_(toml::parse_file((demo / "agency.toml").string())) {}
+  Seeding(storage::Store& store, const storage::Blobs& blobs, const std::filesystem::path& demo, SetBackClock* clock)
+      : store_(store),
+        blobs_(blobs),
+        demo_(demo),
+        clock_(clock),
+        agency_(toml::parse_file((demo / "agency.toml").string())) {}
 
   SeededDemo run(const std::function<void(std::size_t, std::size_t)>& progress) {
     std::size_t done = 0, total = 0;
     auto all = [&](std::string_view key, void (Seeding::*step)(const toml::table&)) {
       each(agency_, key, [&](const toml::table& row) {
+        set_clock(row);
         (this->*step)(row);
         if (progress) progress(++done, total);
       });
@@ -58,6 +63,7 @@ class Seeding {
     all("revision", &Seeding::revision);
     all("label", &Seeding::label);
     all("care", &Seeding::care);
+    if (clock_) clock_->set_back({});
     return demo_summary_;
   }
 
@@ -66,6 +72,16 @@ class Seeding {
     std::string space;
     Id<wiki::Page> page;
   };
+
+  // A row with days_ago and time (UTC) happened then, one without when the row before it did.
+  void set_clock(const toml::table& row) {
+    auto days = row["days_ago"].value<int>();
+    auto time = row["time"].value<toml::time>();
+    if (!clock_ || !days || !time) return;
+    std::chrono::milliseconds now(SystemClock().now().ms);
+    auto day = std::chrono::floor<std::chrono::days>(now) - std::chrono::days(*days);
+    clock_->set_back(now - day - std::chrono::hours(time->hour) - std::chrono::minutes(time->minute));
+  }
 
   void person(const toml::table& row) {
     bool administrator = row["administrator"].value_or(false);
@@ -170,6 +186,7 @@ class Seeding {
   storage::Store& store_;
   const storage::Blobs& blobs_;
   std::filesystem::path demo_;
+  SetBackClock* clock_;
   toml::table agency_;
   std::map<std::string, Id<auth::Person>> people_, authors_;  // by name; by space
   SeededDemo demo_summary_;
@@ -178,10 +195,10 @@ class Seeding {
 }  // namespace
 
 SeededDemo seed_demo(storage::Store& store, const storage::Blobs& blobs, const std::filesystem::path& demo,
-                     const std::function<void(std::size_t, std::size_t)>& progress) {
+                     SetBackClock* clock, const std::function<void(std::size_t, std::size_t)>& progress) {
   if (store.read([](ReadTx& tx) { return tx.maybe<int>("SELECT 1 FROM person LIMIT 1").has_value(); }))
     throw Failure(Problem::conflict, "people_exist");
-  return Seeding(store, blobs, demo).run(progress);
+  return Seeding(store, blobs, demo, clock).run(progress);
 }
 
 }  // namespace server

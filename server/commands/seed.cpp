@@ -34,7 +34,7 @@ int demo(const Options& options) {
 int run_demo(const control::Workplace& at, const std::string&, const storage::Descriptor& folder,
              control::Reporter& out) {
   auto report = [&](std::size_t done, std::size_t total) { out.progress("demo", done, total, false); };
-  auto made = seed_demo(at.store, at.blobs, folder.path(), report);
+  auto made = seed_demo(at.store, at.blobs, folder.path(), at.clock, report);
   out.line(fmt::format("{} people, {} spaces, {} pages with {} revisions, {} attachments", made.people, made.spaces,
                        made.pages, made.revisions, made.attachments));
   out.line(fmt::format("sign in as {} with the password {}", made.administrator, made.password));

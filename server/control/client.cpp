@@ -23,13 +23,13 @@ constexpr int try_again_ms = 50, bar_width = 30;
 // Without a server: the store and, for what changes much, the index.
 int perform_here(const std::filesystem::path& folder, const Verb& verb, const std::string& arguments,
                  const storage::Descriptor& file, Reporter& reporter) {
-  SystemClock clock;
+  SetBackClock clock;
   search::Hook hook;
   storage::Store store(server::store_options(folder, clock, hook));
   storage::Blobs blobs(folder / "blobs");
   search::Index index(store, hook, server::document_sources());
   if (verb.follows_index) index.start();
-  int code = verb.run({store, blobs, index, false}, arguments, file, reporter);
+  int code = verb.run({store, blobs, index, false, &clock}, arguments, file, reporter);
   if (verb.follows_index) {
     reporter.progress("index", 0, 0, false);
     if (!index.settle()) throw std::runtime_error("the search index failed: " + index.failure());

@@ -1,6 +1,7 @@
 // What commands do, apart from where they do it: in the server that holds the data folder, or in the command's own
 // process when there is none. Both run the same functions on a Workplace.
 #pragma once
+#include <base/clock.hpp>
 #include <search/index.hpp>
 #include <storage/blobs.hpp>
 #include <storage/descriptor.hpp>
@@ -18,6 +19,7 @@ struct Workplace {
   const storage::Blobs& blobs;
   search::Index& index;
   bool serving;  // inside a server, whose index follows by itself
+  SetBackClock* clock = nullptr;  // the store's, where no server tells the time
 };
 
 // Thrown by progress() when whoever asked is gone or the server stops.

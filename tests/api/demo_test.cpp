@@ -5,16 +5,19 @@
 #include <server/commands/demo.hpp>
 #include <tests/support/temporary_folder.hpp>
 #include <wiki/pages/link.hpp>
+#include <wiki/pages/page.hpp>
 #include <wiki/pages/space.hpp>
+
+#include <set>
 
 namespace {
 
 struct Seeded {
   TemporaryFolder folder;
-  SystemClock clock;
+  SetBackClock clock;
   storage::Store store{{.folder = folder.path(), .protected_tables = auth::protected_tables(), .clock = &clock}};
   storage::Blobs blobs{folder.path() / "blobs"};
-  server::SeededDemo demo = server::seed_demo(store, blobs, std::filesystem::path(STAFETTE_SOURCE_DIR) / "demo");
+  server::SeededDemo demo = server::seed_demo(store, blobs, std::filesystem::path(STAFETTE_SOURCE_DIR) / "demo", &clock);
 
   template <class F>
   auto as(const char* name, F&& read) {
@@ -66,6 +69,17 @@ TEST_CASE("the demo agency is built as it is described") {
     broken += links.items.size();
   }
   CHECK(broken == 6);
+}
+
+TEST_CASE("the demo agency has a past that ends before today") {
+  Seeded seeded;
+  auto past = seeded.as("oezguel", [](ReadTx& tx, const Viewer& viewer) { return wiki::recent(tx, viewer, {50}); });
+  REQUIRE(past.size() == 50);
+  std::set<std::int64_t> days;
+  for (auto& change : past) days.insert(change.changed_at.ms / std::chrono::milliseconds(std::chrono::days(1)).count());
+  CHECK(days.size() > 10);
+  CHECK(past.front().changed_at < SystemClock().now());
+  CHECK(seeded.clock.now() + std::chrono::minutes(1) > SystemClock().now());
 }
 
 TEST_CASE("the demo agency goes only into an empty store") {
