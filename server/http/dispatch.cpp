@@ -1,3 +1,4 @@
+#include <server/http/compression.hpp>
 #include <server/http/dispatch.hpp>
 #include <server/http/origin.hpp>
 #include <server/http/problem.hpp>
@@ -143,6 +144,7 @@ void Dispatcher::succeed(const Shared& exchange) {
   if (plan.result) {
     response.headers.emplace_back("Content-Type", "application/json");
     response.body = exchange->invocation->encode();
+    compress(response, exchange->call.request.header("accept-encoding"));
   }
   exchange->respond(std::move(response));
 }

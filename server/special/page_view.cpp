@@ -54,11 +54,18 @@ void PageViews::forget(const std::vector<storage::Change>& changes) {
   for (auto& change : changes)
     for (bool editors : {false, true}) {
       auto found = entries_.find({change.subject_id, editors});
-      if (found == entries_.end()) continue;
-      bytes_ -= found->second.entry->content->size();
-      by_use_.erase(found->second.used);
-      entries_.erase(found);
+      if (found != entries_.end()) drop(found);
     }
+}
+
+void PageViews::drop(std::unordered_map<Key, Kept, KeyHash>::iterator found) {
+  bytes_ -= found->second.bytes;
+  by_use_.erase(found->second.used);
+  entries_.erase(found);
+}
+
+void PageViews::drop_oldest() {
+  while (bytes_ > bytes_max_ && !by_use_.empty()) drop(entries_.find(by_use_.back()));
 }
 
 std::shared_ptr<const PageViews::Entry> PageViews::find(const Key& key) {
@@ -73,15 +80,11 @@ void PageViews::keep(const Key& key, std::shared_ptr<const Entry> entry, std::ui
                      std::uint64_t tree_stamp) {
   std::lock_guard lock(guard_);
   if (stamp(key.first) != page_stamp || tree_stamp_ != tree_stamp || entries_.contains(key)) return;
-  bytes_ += entry->content->size();
+  auto bytes = entry->content->size();
   by_use_.push_front(key);
-  entries_[key] = {std::move(entry), by_use_.begin()};
-  while (bytes_ > bytes_max_ && !by_use_.empty()) {
-    auto oldest = entries_.find(by_use_.back());
-    bytes_ -= oldest->second.entry->content->size();
-    entries_.erase(oldest);
-    by_use_.pop_back();
-  }
+  entries_[key] = {std::move(entry), by_use_.begin(), {}, bytes};
+  bytes_ += bytes;
+  drop_oldest();
 }
 
 std::optional<auth::Level> PageViews::level(const auth::Viewer& viewer, Id<auth::Zone> zone) {
@@ -117,17 +120,16 @@ void PageViews::view(const http::Request& request, const http::Context& context,
     if (!entry) continue;
     auto allowed = level(viewer, entry->zone);
     if (!allowed) throw Failure(Problem::not_found, "page_not_found");
-    if ((*allowed >= auth::Level::edit) == editors) return answer(request, *entry, *allowed, respond);
+    if ((*allowed >= auth::Level::edit) == editors)
+      return answer({std::string(request.header("accept-encoding")), std::string(request.header("if-none-match")),
+                     request.id, {*id, editors}, std::move(entry), *allowed},
+                    respond);
   }
   // Not kept: rendering a long text takes milliseconds, so it is done on the pool.
-  struct Waiting {
-    http::Request request;
-    std::shared_ptr<const Entry> entry;
-    auth::Level level = auth::Level::read;
-  };
-  auto waiting = std::make_shared<Waiting>();
-  waiting->request.headers = request.headers;
-  waiting->request.id = request.id;
+  auto waiting = std::make_shared<Answer>();
+  waiting->accept_encoding = request.header("accept-encoding");
+  waiting->if_none_match = request.header("if-none-match");
+  waiting->request = request.id;
   auto page_stamp = stamp(*id).load(std::memory_order_acquire);
   auto tree_stamp = tree_stamp_.load(std::memory_order_acquire);
   store_.read_heavy(
@@ -138,23 +140,73 @@ void PageViews::view(const http::Request& request, const http::Context& context,
         waiting->entry =
             std::make_shared<const Entry>(Entry{content, storage::hex(storage::sha256(*content).substr(0, 8)),
                                                 viewed.zone, viewed.level >= auth::Level::edit});
-        if (viewed.uniform) keep({*id, waiting->entry->editors}, waiting->entry, page_stamp, tree_stamp);
+        waiting->key = {*id, waiting->entry->editors};
+        if (viewed.uniform) keep(waiting->key, waiting->entry, page_stamp, tree_stamp);
       },
       [this, waiting, respond](std::exception_ptr error) {
-        if (error) return respond(http::problem(error, waiting->request.id));
-        answer(waiting->request, *waiting->entry, waiting->level, respond);
+        if (error) return respond(http::problem(error, waiting->request));
+        answer(*waiting, respond);
       });
 }
 
-void PageViews::answer(const http::Request& request, const Entry& entry, auth::Level level,
-                       const http::Respond& respond) {
-  auto etag =
-      "\"" + entry.digest + "-" + std::to_string(int(level)) + "-" + std::to_string(wiki::renderer_version) + "\"";
-  http::Headers headers = {{"etag", etag}, {"cache-control", "private, no-cache"}, {"vary", "Cookie, Authorization"}};
-  if (http::names_etag(request.header("if-none-match"), etag)) return respond({304, std::move(headers), ""});
-  headers.emplace_back("content-type", "application/json");
-  auto head = "{\"abilities\":" + json::encode(wiki::abilities(level)) + ",";
-  respond({200, std::move(headers), http::FramedBody{std::move(head), entry.content, "}"}});
+void PageViews::answer(const Answer& asked, const http::Respond& respond) {
+  auto& content = asked.entry->content;
+  auto coding = http::coding_for(asked.accept_encoding, content->size());
+  auto etag = "\"" + asked.entry->digest + "-" + std::to_string(int(asked.level)) + "-" +
+              std::to_string(wiki::renderer_version);
+  if (coding) etag.append("-").append(http::name_of(*coding));
+  etag += '"';
+  http::Response response{
+      200,
+      {{"etag", etag}, {"cache-control", "private, no-cache"}, {"vary", "Cookie, Authorization, Accept-Encoding"}},
+      {}};
+  if (http::names_etag(asked.if_none_match, etag)) {
+    response.status = 304;
+    return respond(std::move(response));
+  }
+  response.headers.emplace_back("content-type", "application/json");
+  auto head = "{\"abilities\":" + json::encode(wiki::abilities(asked.level)) + ",";
+  response.body = http::FramedBody{std::move(head), content, "}"};
+  if (coding) return send_compressed(asked, *coding, std::move(response), respond);
+  respond(std::move(response));
+}
+
+// Compressed once, on the pool; kept while the entry is.
+void PageViews::send_compressed(const Answer& asked, http::Coding coding, http::Response response,
+                                const http::Respond& respond) {
+  auto send = [coding, respond](http::Response plain, http::SharedBody body) {
+    plain.headers.emplace_back("content-encoding", http::name_of(coding));
+    plain.body = std::move(body);
+    respond(std::move(plain));
+  };
+  std::pair variant{asked.level, coding};
+  http::SharedBody kept;
+  {
+    std::lock_guard lock(guard_);
+    auto found = entries_.find(asked.key);
+    if (found != entries_.end() && found->second.entry == asked.entry) {
+      auto known = found->second.compressed.find(variant);
+      if (known != found->second.compressed.end()) kept = known->second;
+    }
+  }
+  if (kept) return send(std::move(response), std::move(kept));
+  store_.heavy_pool().post([this, key = asked.key, entry = asked.entry, variant, coding, send,
+                            response = std::move(response)]() mutable {
+    auto& framed = std::get<http::FramedBody>(response.body);
+    auto body = std::make_shared<const std::string>(
+        http::compressed(framed.head + *framed.middle + framed.tail, coding, http::Effort::thorough));
+    {
+      std::lock_guard lock(guard_);
+      auto found = entries_.find(key);
+      if (found != entries_.end() && found->second.entry == entry &&
+          found->second.compressed.emplace(variant, body).second) {
+        found->second.bytes += body->size();
+        bytes_ += body->size();
+        drop_oldest();
+      }
+    }
+    send(std::move(response), std::move(body));
+  });
 }
 
 }  // namespace server

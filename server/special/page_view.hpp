@@ -1,11 +1,13 @@
 // GET /api/pages/{page}: the most asked question. What every reader of a page sees alike is kept as ready JSON in
-// bounded memory and framed with the viewer's abilities; rights are checked on every request.
+// bounded memory and framed with the viewer's abilities, and compressed beside it; rights are checked on every request.
 #pragma once
+#include <server/http/compression.hpp>
 #include <server/special/sign_in.hpp>
 #include <wiki/pages/page.hpp>
 
 #include <array>
 #include <list>
+#include <map>
 
 namespace server {
 
@@ -26,8 +28,17 @@ class PageViews {
     std::size_t operator()(const Key& key) const { return std::hash<std::int64_t>{}(key.first * 2 + key.second); }
   };
 
+  // One question, and what answers it: enough to go on with on another thread.
+  struct Answer {
+    std::string accept_encoding, if_none_match, request;
+    Key key{};
+    std::shared_ptr<const Entry> entry;
+    auth::Level level = auth::Level::read;
+  };
+
   void view(const http::Request&, const http::Context&, const http::Respond&);
-  void answer(const http::Request&, const Entry&, auth::Level, const http::Respond&);
+  void answer(const Answer&, const http::Respond&);
+  void send_compressed(const Answer&, http::Coding, http::Response, const http::Respond&);
   std::optional<auth::Level> level(const auth::Viewer&, Id<auth::Zone>);
   std::shared_ptr<const Entry> find(const Key&);
   void keep(const Key&, std::shared_ptr<const Entry>, std::uint64_t page_stamp, std::uint64_t tree_stamp);
@@ -46,7 +57,11 @@ class PageViews {
   struct Kept {
     std::shared_ptr<const Entry> entry;
     std::list<Key>::iterator used;
+    std::map<std::pair<auth::Level, http::Coding>, http::SharedBody> compressed;  // whole answers
+    std::size_t bytes = 0;                                                        // of both
   };
+  void drop(std::unordered_map<Key, Kept, KeyHash>::iterator);
+  void drop_oldest();
   std::unordered_map<Key, Kept, KeyHash> entries_;
   std::list<Key> by_use_;  // newest first
   std::size_t bytes_ = 0;

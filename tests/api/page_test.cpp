@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
-
+#include <auth/access.hpp>
 #include <tests/support/sample_agency.hpp>
+#include <wiki/pages/space.hpp>
 
 TEST_CASE("a page is written, read, changed, compared and brought back") {
   SampleAgency agency;
@@ -55,6 +56,39 @@ TEST_CASE("two people who change different words are merged; the same words are 
   CHECK(conflict.text("/blocks/0/mine").find("fünf") != std::string::npos);
   CHECK(conflict.text("/blocks/0/theirs").find("VIER") != std::string::npos);
   CHECK(conflict.text("/head") == merged.text("/revision"));
+}
+
+// Ada writes in the first paragraph, Ben in the second, each on what their own last save answered: every save but the
+// first meets one of the other person's.
+TEST_CASE("two people who save in turn fifty times over HTTP lose no word") {
+  SampleAgency agency;
+  agency.site->store().write([](WriteTx& tx) {
+    auth::grant_person(tx, wiki::space_named(tx, "amt")->zone, *auth::person_named(tx, "ben"), auth::Level::edit);
+  });
+  const std::string start = "Ada schreibt hier.\n\nBen schreibt dort.\n";
+  auto path = "/api/pages/" + agency.page("Protokoll", start);
+  struct Writer {
+    Client& who;
+    std::string end, markdown, base;
+  };
+  auto base = agency.ada.get(path + "/source").text("/revision");
+  Writer writers[] = {{agency.ada, "hier.", start, base}, {agency.ben, "dort.", start, base}};
+  int merged = 0;
+  for (int turn = 0; turn < 50; ++turn) {
+    CAPTURE(turn);
+    auto& writer = writers[turn % 2];
+    writer.markdown.insert(writer.markdown.find(writer.end), "wort" + std::to_string(turn) + " ");
+    auto reply = writer.who.put(path, "{\"markdown\":" + as_json(writer.markdown) +
+                                          ",\"base_revision\":" + as_json(writer.base) + "}");
+    REQUIRE(reply.status == 200);
+    writer.base = reply.text("/revision");
+    bool took_over = reply.text("/merged") == "true";
+    merged += took_over;
+    if (took_over) writer.markdown = reply.text("/markdown");
+  }
+  CHECK(merged == 49);
+  auto text = agency.ada.get(path + "/source").text("/markdown");
+  for (int turn = 0; turn < 50; ++turn) CHECK(text.find("wort" + std::to_string(turn) + " ") != text.npos);
 }
 
 TEST_CASE("bad input to a save has a key and a field, and changes nothing") {
@@ -165,4 +199,33 @@ TEST_CASE("an unchanged page is not sent twice, and every change shows") {
   agency.ada.put(path + "/labels", "{\"labels\":[\"wichtig\"]}");
   CHECK(conditional(agency.ben) == 200);
   CHECK(agency.ben.get(path).text("/labels/0") == "wichtig");
+}
+
+TEST_CASE("a page goes compressed to who takes it, is kept so, and changes with the page") {
+  SampleAgency agency;
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "Absatz " + std::to_string(i) + " der Dienstanweisung.\n\n";
+  auto path = "/api/pages/" + agency.page("Seite", text);
+  auto asked = [&](Client& who, const std::string& fields) {
+    RawClient raw(agency.port());
+    return raw.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + who.token() + "\r\n" +
+                        fields + "\r\n");
+  };
+  auto plain = asked(agency.ben, "");
+  CHECK(plain.headers["content-encoding"].empty());
+  for (std::string coding : {"gzip", "br"}) {
+    CAPTURE(coding);
+    auto accept = "Accept-Encoding: " + coding + "\r\n";
+    auto first = asked(agency.ben, accept), second = asked(agency.ben, accept), other = asked(agency.ada, accept);
+    CHECK(first.headers["content-encoding"] == coding);
+    CHECK(first.headers["vary"] == "Cookie, Authorization, Accept-Encoding");
+    CHECK(first.headers["etag"] != plain.headers["etag"]);
+    CHECK(first.body.size() < plain.body.size() / 4);
+    CHECK(first.body == second.body);
+    CHECK(first.body != other.body);  // Ada may do more with it
+    CHECK(asked(agency.ben, accept + "If-None-Match: " + first.headers["etag"] + "\r\n").status == 304);
+    CHECK(asked(agency.eve, accept).status == 404);
+    agency.ada.put(path + "/labels", "{\"labels\":[\"" + coding + "\"]}");
+    CHECK(asked(agency.ben, accept).body != first.body);
+  }
 }

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <random>
 #include <thread>
 
 namespace {
@@ -91,6 +92,31 @@ TEST_CASE("the server stops while an import is at work; the next import finishes
   auto restarted = instance.client();
   CHECK(pages_in(restarted, "quelle") == 3010);
   CHECK(instance.run("doctor").out.ends_with(": 0 findings\n"));
+}
+
+// At a moment anywhere in the import: while it places pages, writes texts or links them.
+TEST_CASE("an import that is killed leaves a sound store; the next one finishes it") {
+  TemporaryFolder folder;
+  Instance instance(folder.path() / "data");
+  auto source = folder_of_pages(folder.path() / "quelle", 3000).string();
+  std::mt19937 random(std::random_device{}());
+  constexpr int rounds = 6;
+  int killed = 0;
+  for (int round = 0; round < rounds; ++round) {
+    auto after = std::chrono::milliseconds(10 + random() % 150);
+    auto space = "quelle-" + std::to_string(round);
+    CAPTURE(after.count());
+    killed += killed_after(after, {"import", "--data", instance.data().string(), "--space", space, source});
+    auto doctor = instance.run("doctor");
+    CHECK_MESSAGE(doctor.code == 0, doctor.out);
+    auto again = instance.run("import", {"--space", space, source});
+    CHECK_MESSAGE(again.code == 0, again.err);
+  }
+  CHECK(killed > 0);
+  instance.start();
+  auto client = instance.client();
+  for (int round = 0; round < rounds; ++round) CHECK(pages_in(client, "quelle-" + std::to_string(round)) == 3010);
+  CHECK(client.get("/api/search?q=%22Seite%202999%22").text("/total") == std::to_string(rounds));
 }
 
 TEST_CASE("a backup restores to the same pages and revisions in another folder") {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <tests/faults/support/instance.hpp>
 
+#include <cerrno>
 #include <fstream>
 
 namespace {
@@ -83,6 +84,55 @@ TEST_CASE("a full disk refuses saves clearly, keeps what was saved and goes on w
     CHECK(instance.stop() == 0);
     auto doctor = instance.run("doctor");
     CHECK_MESSAGE(doctor.code == 0, doctor.out);
+  }
+}
+
+// As the kernel says it when a file system is remounted read-only under us, a disk breaks, or a sync fails.
+TEST_CASE("a disk that fails: nothing half-saved is acknowledged, reading goes on, a restart tries again") {
+  struct Case {
+    std::string what;
+    int error;
+    std::string problem;
+    bool until_restart;
+  };
+  for (auto& c : std::vector<Case>{{"write", EROFS, "store_read_only", true},
+                                   {"write", EIO, "store_read_only", true},
+                                   {"sync", EIO, "store_read_only", true},
+                                   {"write", ENOSPC, "disk_full", false}}) {
+    CAPTURE(c.what);
+    CAPTURE(c.error);
+    TemporaryFolder folder;
+    Instance instance(folder.path() / "data");
+    auto fault = folder.path() / "fault";
+    instance.start({"LD_PRELOAD=" STAFETTE_FAILING_DISK, "STAFETTE_DISK_FAULT=" + fault.string()});
+    auto client = instance.client();
+    auto page = new_page(client, "Erlass", "Fassung\n");
+    auto found = [&] { return client.get("/api/search?q=Erlass").text("/hits/0/page"); };
+    while (found() != page.id) {
+    }
+    std::ofstream(fault) << c.what << ' ' << c.error;
+    for (int i = 0; i < 3; ++i) {
+      auto reply = save(client, page.id, page.revision, large_text(i));
+      CHECK(reply.status == 503);
+      CHECK(reply.problem() == c.problem);
+      CHECK(markdown_of(client, page.id) == "Fassung\n");
+    }
+    auto attached = client.send("POST", "/api/pages/" + page.id + "/attachments?name=plan.txt", dense_text(),
+                                "Content-Type: application/octet-stream\r\n");
+    CHECK(attached.status == 503);
+    CHECK(attached.problem() == c.problem);
+    CHECK(found() == page.id);
+    CHECK(client.get("/healthz").status == (c.until_restart ? 503 : 200));
+    std::filesystem::remove(fault);
+    CHECK(save(client, page.id, page.revision, "Danach\n").status == (c.until_restart ? 503 : 200));
+    instance.kill();
+    auto doctor = instance.run("doctor");
+    CHECK_MESSAGE(doctor.code == 0, doctor.out);
+    instance.start();
+    auto again = instance.client();
+    auto head = again.get("/api/pages/" + page.id + "/source");
+    if (!c.until_restart) CHECK(head.text("/markdown") == "Danach\n");
+    CHECK(save(again, page.id, head.text("/revision"), "Wieder\n").status == 200);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -87,6 +88,17 @@ Outcome stafette(const std::vector<std::string>& arguments, const std::string& i
   return outcome;
 }
 
+bool killed_after(std::chrono::milliseconds time, const std::vector<std::string>& arguments) {
+  auto nowhere = opened("/dev/null", O_RDWR);
+  pid_t pid = started(arguments, {}, {nowhere.get(), nowhere.get(), nowhere.get()});
+  storage::Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  pollfd ended{process.get(), POLLIN, 0};
+  bool running = ::poll(&ended, 1, static_cast<int>(time.count())) == 0;
+  ::kill(pid, SIGKILL);
+  waited(pid);
+  return running;
+}
+
 Instance::Instance(std::filesystem::path data, With with) : data_(std::move(data)) {
   if (with == With::nobody) return;
   auto added = run("user add", {"ada", "--admin", "--password-stdin"}, "a long enough password\n");
@@ -103,7 +115,7 @@ Instance::~Instance() {
   if (pid_) kill();
 }
 
-std::chrono::milliseconds Instance::start() {
+std::chrono::milliseconds Instance::start(std::vector<std::string> variables) {
   port_ = free_port();
   TemporaryFolder folder;
   storage::Descriptor notices(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
@@ -115,8 +127,9 @@ std::chrono::milliseconds Instance::start() {
   auto out = opened(data_.string() + ".out", O_WRONLY | O_CREAT | O_APPEND);
   auto err = opened(data_.string() + ".log", O_WRONLY | O_CREAT | O_APPEND);
   auto begin = std::chrono::steady_clock::now();
-  pid_ = started({"serve", "--data", data_.string(), "--listen", "127.0.0.1:" + std::to_string(port_)},
-                 {"NOTIFY_SOCKET=" + name}, {-1, out.get(), err.get()});
+  variables.push_back("NOTIFY_SOCKET=" + name);
+  pid_ = started({"serve", "--data", data_.string(), "--listen", "127.0.0.1:" + std::to_string(port_)}, variables,
+                 {-1, out.get(), err.get()});
   pollfd ready{notices.get(), POLLIN, 0};
   if (::poll(&ready, 1, ready_time_max_ms) != 1)
     throw std::runtime_error("not ready: " + content(data_.string() + ".log"));

@@ -16,6 +16,9 @@ struct Outcome {
 // Runs the program to its end, with that standard input.
 Outcome stafette(const std::vector<std::string>& arguments, const std::string& input = {});
 
+// Starts the program and kills it after that time; false when it had ended before.
+bool killed_after(std::chrono::milliseconds, const std::vector<std::string>& arguments);
+
 class Instance {
  public:
   enum class With { nobody, ada };                                  // an administrator "ada" and a space "amt"
@@ -23,7 +26,8 @@ class Instance {
   ~Instance();                                                      // kills
   Instance(const Instance&) = delete;
 
-  std::chrono::milliseconds start();  // until it says that it is ready
+  // Until it says that it is ready. More variables of its environment: "NAME=value".
+  std::chrono::milliseconds start(std::vector<std::string> variables = {});
   void kill();                        // SIGKILL
   int stop();                         // SIGTERM; the exit code
   Client client() const { return {port_, token_}; }
