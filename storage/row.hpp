@@ -22,6 +22,11 @@ struct Blob {
   std::string bytes;
 };
 
+// The same without owning them, for parameters.
+struct BlobView {
+  std::string_view bytes;
+};
+
 // Specialise to true for an enumeration that is stored by value instead of by name.
 template <class E>
 inline constexpr bool stored_as_integer = false;
@@ -55,7 +60,7 @@ void bind_value(Statement& statement, int n, const T& value) {
   } else if constexpr (std::is_same_v<T, Date>) {
     thread_local std::string kept[Statement::parameters_max + 1];
     statement.bind_text(n, kept[n] = iso_date(value));
-  } else if constexpr (std::is_same_v<T, Blob>) {
+  } else if constexpr (std::is_same_v<T, Blob> || std::is_same_v<T, BlobView>) {
     statement.bind_blob(n, value.bytes);
   } else if constexpr (std::is_enum_v<T>) {
     if constexpr (stored_as_integer<T>) statement.bind(n, std::int64_t(value));

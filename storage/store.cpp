@@ -125,8 +125,8 @@ void Store::writer_loop() {
   std::size_t previous_size = 1;
   std::unique_lock lock(queue_guard_);
   while (true) {
-    queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
+    queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty() || !taken_.empty(); });
+    if (queue_.empty() && taken_.empty()) return;
     if (previous_size > 1) gather(lock, previous_size);
     auto batch = std::make_shared<std::vector<Job>>();
     lock.unlock();
@@ -144,16 +144,22 @@ void Store::writer_loop() {
 
 void Store::gather(std::unique_lock<std::mutex>& lock, std::size_t previous_size) {
   auto time = std::min<std::chrono::microseconds>(gather_time_per_job * previous_size, batch_time_max);
-  wanted_jobs_ = std::min(batch_jobs_max, previous_size + 1 + previous_size / 8);
+  auto wanted = std::min(batch_jobs_max, previous_size + 1 + previous_size / 8);
+  if (taken_.size() >= wanted) return;
+  wanted_jobs_ = wanted - taken_.size();
   queue_filled_.wait_for(lock, time, [this] { return stopping_ || queue_.size() >= wanted_jobs_; });
   wanted_jobs_ = 1;
 }
 
 bool Store::next_job(std::vector<Job>& batch) {
-  std::lock_guard lock(queue_guard_);
-  if (queue_.empty() || batch.size() >= batch_jobs_max) return false;
-  batch.push_back(std::move(queue_.front()));
-  queue_.pop_front();
+  if (batch.size() >= batch_jobs_max) return false;
+  if (taken_.empty()) {
+    std::lock_guard lock(queue_guard_);
+    taken_.swap(queue_);
+  }
+  if (taken_.empty()) return false;
+  batch.push_back(std::move(taken_.front()));
+  taken_.pop_front();
   return true;
 }
 

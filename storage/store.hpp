@@ -123,7 +123,6 @@ class Store {
   bool run_job(Job&, std::vector<Change>&);
   bool run_apart(Job&, std::vector<Change>&);
   void refuse(Job&, std::exception_ptr);
-  void commit();
   void fail_batch(std::vector<Job>&, std::exception_ptr);
   std::exception_ptr translated(std::exception_ptr);
 
@@ -133,6 +132,7 @@ class Store {
   // Used by the writer thread only, after construction.
   std::unique_ptr<Connection> writer_;
   std::int64_t last_id_ = 0;
+  std::deque<Job> taken_;  // from queue_, all at once: one lock for many jobs
   std::vector<Listener> listeners_;
 
   mutable std::mutex queue_guard_;  // guards queue_, wanted_jobs_, stopping_, write_failure_

@@ -12,6 +12,9 @@ namespace {
   throw SqliteError(sqlite3_extended_errcode(db), std::string(doing) + ": " + sqlite3_errmsg(db));
 }
 
+// SQLite's own statistics of memory cost every allocation a lock that all connections share. Nobody reads them.
+[[maybe_unused]] const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
 }  // namespace
 
 bool SqliteError::disk_full() const { return (code_ & 0xFF) == SQLITE_FULL; }
@@ -125,17 +128,21 @@ int Connection::authorize(void* context, int action, const char* table, const ch
 }
 
 Statement& Connection::prepare(std::string_view sql, bool system) {
-  auto found = statements_.find(sql);
-  if (found == statements_.end()) {
-    probe_ = {protected_, false, false};
-    auto fresh = std::make_unique<Statement>(db_, sql);
-    fresh->reads_protected = fresh->read_only() && probe_.saw_protected && !probe_.saw_readable;
-    probe_ = {};
-    found = statements_.emplace(std::string(sql), std::move(fresh)).first;
+  auto& recent = recent_[(reinterpret_cast<std::uintptr_t>(sql.data()) >> 4) % recent_.size()];
+  if (recent.sql != sql) {
+    auto found = statements_.find(sql);
+    if (found == statements_.end()) {
+      probe_ = {protected_, false, false};
+      auto fresh = std::make_unique<Statement>(db_, sql);
+      fresh->reads_protected = fresh->read_only() && probe_.saw_protected && !probe_.saw_readable;
+      probe_ = {};
+      found = statements_.emplace(std::string(sql), std::move(fresh)).first;
+    }
+    recent = {found->first, found->second.get()};
   }
-  if (found->second->reads_protected && !system)
+  if (recent.statement->reads_protected && !system)
     throw std::logic_error("reads a protected table without `readable`: " + std::string(sql));
-  return *found->second;
+  return *recent.statement;
 }
 
 void Connection::run(std::string_view sql) {
@@ -160,6 +167,9 @@ void Connection::execute(const std::string& sql) {
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(db_); }
 std::int64_t Connection::changed_rows_ever() const { return sqlite3_total_changes64(db_); }
-void Connection::forget_statements() { statements_.clear(); }
+void Connection::forget_statements() {
+  recent_ = {};
+  statements_.clear();
+}
 
 }  // namespace storage

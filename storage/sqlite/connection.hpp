@@ -1,6 +1,7 @@
 // One SQLite connection and its cached prepared statements: the only place that speaks the engine's C interface.
 // A connection belongs to one thread at a time. Errors are thrown as SqliteError with the extended code.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
@@ -106,6 +107,12 @@ class Connection {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
+  // Found by where the text lies, as literals always do; compared all the same. Spares hashing it.
+  struct Recent {
+    std::string_view sql;  // the key in statements_
+    Statement* statement = nullptr;
+  };
+  std::array<Recent, 256> recent_{};
 };
 
 }  // namespace storage

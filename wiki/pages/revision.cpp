@@ -79,18 +79,19 @@ StoredRevision append_revision(WriteTx& tx, Id<Page> page, std::optional<Id<Revi
   if (previous && previous->kept_in_head)
     tx.run("UPDATE revision SET frame = (SELECT frame FROM page_text WHERE page_id = $2) WHERE id = $1", *head, page);
 
-  std::optional<Blob> frame;
-  if (!is_key_frame(stored.number)) frame = Blob{text.delta.empty() ? text.frame : text.delta};
+  std::optional<storage::BlobView> frame;
+  if (!is_key_frame(stored.number)) frame = storage::BlobView{text.delta.empty() ? text.frame : text.delta};
   auto link =
       chain_link(previous ? previous->link.bytes : "", page, stored.number, in.author, tx.now(), text.commitment);
+  using storage::BlobView;
   tx.run(R"(INSERT INTO revision (id, page_id, number, title, author_id, at, comment, bytes, sha256, salt, link,
                                   restored_from, merged, frame)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))",
-         stored.id, page, stored.number, in.title, in.author, tx.now(), in.comment, text.bytes, Blob{text.sha256},
-         Blob{text.salt}, Blob{link}, in.restored_from, in.merged, frame);
+         stored.id, page, stored.number, in.title, in.author, tx.now(), in.comment, text.bytes,
+         BlobView{text.sha256}, BlobView{text.salt}, BlobView{link}, in.restored_from, in.merged, frame);
   tx.run(R"(INSERT INTO page_text (page_id, revision_id, frame) VALUES ($1, $2, $3)
             ON CONFLICT (page_id) DO UPDATE SET revision_id = excluded.revision_id, frame = excluded.frame)",
-         page, stored.id, Blob{text.frame});
+         page, stored.id, BlobView{text.frame});
   // Spaces without release show the head at once.
   tx.run(R"(UPDATE page SET title = $2, head_revision = $3, released_revision = $3, container = 0, changed_at = $4,
                             changed_by = $5 WHERE id = $1)",

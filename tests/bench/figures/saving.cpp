@@ -10,7 +10,8 @@ namespace bench {
 namespace {
 
 constexpr std::chrono::milliseconds round_time{3000};
-constexpr int recorded_rounds = 16;  // a save of every page each
+// A save of every page each; about as many as a round of the server makes, so that both end with tables as large.
+constexpr int recorded_rounds = 256;
 
 std::uint64_t count_in(const std::filesystem::path& file) {
   std::uint64_t count = 0;
@@ -59,31 +60,34 @@ struct Costs {
 
 }  // namespace
 
+// The server and the bare statements begin every round with the same tables: larger ones cost both more.
 void saving(Table& table, const Run& run) {
   auto syncs_file = run.folder / "syncs";
   auto copy = run.folder / "copy";
   auto database = run.folder / "replay.db";
-  std::filesystem::remove_all(copy);
-  std::filesystem::create_directory(copy);
-  auto copied = std::filesystem::copy_options::overwrite_existing;
-  std::filesystem::copy_file(run.data / "stafette.db", copy / "stafette.db", copied);
-  std::filesystem::copy_file(run.data / "stafette.db", run.folder / "before.db", copied);
+  auto renewed = [&] {
+    std::filesystem::remove_all(copy);
+    std::filesystem::copy(run.data, copy, std::filesystem::copy_options::recursive);
+  };
   Costs costs;
   SaveCounts total;
   std::vector<double> bare_cpu, bare_wall;
-  Server server(run.data, syncs_file);
-  auto pages = savers(server, run);
+  renewed();
+  auto pages = [&] {
+    Server server(copy);
+    return savers(server, run);
+  }();
   auto recorded = record_saves(copy, run.seeded.token, pages, recorded_rounds);
-  auto replay_once = [&] {
-    for (auto* suffix : {"-wal", "-shm", ""}) std::filesystem::remove(database.string() + suffix);
-    std::filesystem::copy_file(run.folder / "before.db", database, copied);
+  for (int round = 0; round < run.rounds; ++round) {
+    for (auto* suffix : {"-wal", "-shm"}) std::filesystem::remove(database.string() + suffix);
+    std::filesystem::copy_file(run.data / "stafette.db", database, std::filesystem::copy_options::overwrite_existing);
     auto cost = replay(database, recorded);
     bare_cpu.push_back(cost.cpu_us);
     bare_wall.push_back(cost.wall_us);
-  };
-  for (int round = 0; round < run.rounds; ++round) {
-    replay_once();
-    costs.measure(server, pages, run, syncs_file, total);
+    renewed();
+    Server server(copy, syncs_file);
+    auto fresh = pages;
+    costs.measure(server, fresh, run, syncs_file, total);
   }
   auto bare = median(bare_cpu);
   table.add("saves refused, 64 clients", double(total.refused), "", at_most(0),
