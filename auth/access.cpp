@@ -7,24 +7,19 @@
 namespace auth {
 namespace {
 
-constexpr Id<Principal> everyone{1};
-
 struct GrantRow {
-  std::optional<Id<Person>> person;
-  std::string display_name;
+  PrincipalKind kind;
+  std::optional<Id<Subject>> id;
+  std::string name;
   Level level;
 };
-BOOST_DESCRIBE_STRUCT(GrantRow, (), (person, display_name, level))
+BOOST_DESCRIBE_STRUCT(GrantRow, (), (kind, id, name, level))
 
 void grant(WriteTx& tx, Id<Zone> zone, Id<Principal> principal, Level level) {
   tx.run(R"(INSERT INTO zone_grant (zone_id, principal_id, level) VALUES ($1, $2, $3)
             ON CONFLICT (zone_id, principal_id) DO UPDATE SET level = excluded.level)",
          zone, principal, level);
   tx.changed(rights_changed, zone, zone);
-}
-
-std::optional<Id<Principal>> principal_of(ReadTx& tx, Id<Person> person) {
-  return tx.maybe<Id<Principal>>("SELECT id FROM principal WHERE person_id = $1", person);
 }
 
 }  // namespace
@@ -45,7 +40,7 @@ Id<Zone> create_zone(WriteTx& tx, ZoneKind kind) {
 void grant_everyone(WriteTx& tx, Id<Zone> zone, Level level) { grant(tx, zone, everyone, level); }
 
 void grant_person(WriteTx& tx, Id<Zone> zone, Id<Person> person, Level level) {
-  auto principal = principal_of(tx, person);
+  auto principal = principal_of(tx, PrincipalKind::person, Id<Subject>{person.value});
   if (!principal) throw Failure(Problem::invalid, "person_not_found");
   grant(tx, zone, *principal, level);
 }
@@ -53,15 +48,13 @@ void grant_person(WriteTx& tx, Id<Zone> zone, Id<Person> person, Level level) {
 std::vector<Grant> grants(ReadTx& tx, Id<Zone> zone) {
   std::vector<Grant> list;
   for (auto& row : tx.all<GrantRow>(R"(
-           SELECT pr.person_id AS person, coalesce(p.display_name, '') AS display_name, zg.level
-             FROM zone_grant zg
-             JOIN principal pr ON pr.id = zg.principal_id
-             LEFT JOIN person p ON p.id = pr.person_id
-            WHERE zg.zone_id = $1
-            ORDER BY p.sort_key, p.id)",
+           SELECT n.kind, n.subject_id AS id, n.name,
+                  (SELECT level FROM zone_grant g WHERE g.zone_id = $1 AND g.principal_id = n.principal_id) AS level
+             FROM named_principal n
+            WHERE n.principal_id IN (SELECT principal_id FROM zone_grant WHERE zone_id = $1)
+            ORDER BY n.subject_id IS NOT NULL, n.kind, n.sort_key, n.subject_id)",
                                     zone))
-    list.push_back(
-        {{row.person ? PrincipalKind::person : PrincipalKind::everyone, row.person, row.display_name}, row.level});
+    list.push_back({{row.kind, row.id, row.name}, row.level});
   return list;
 }
 
@@ -71,9 +64,8 @@ void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
   for (std::size_t i = 0; i < in.grants.size(); ++i) {
     auto& wanted = in.grants[i];
     auto field = "/grants/" + std::to_string(i);
-    bool named = wanted.kind == PrincipalKind::person;
-    auto principal = named ? principal_of(tx, wanted.id.value_or(Id<Person>{})) : everyone;
-    if (!principal) throw Failure(Problem::invalid, "person_not_found", field + "/id");
+    auto principal = principal_of(tx, wanted.kind, wanted.id);
+    if (!principal) throw Failure(Problem::invalid, "principal_not_found", field + "/id");
     if (!seen.insert(*principal).second) throw Failure(Problem::invalid, "granted_twice", field);
     grant(tx, zone, *principal, wanted.level);
   }

@@ -1,8 +1,7 @@
 // Rights (Berechtigungen). A zone is a set of protected objects with one access list; the view `readable` says who may
 // do what in it. Absent and forbidden look the same to those who may not read.
 #pragma once
-#include <auth/viewer.hpp>
-#include <storage/tx.hpp>
+#include <auth/principal.hpp>
 
 #include <optional>
 #include <string>
@@ -10,25 +9,17 @@
 
 namespace auth {
 
-BOOST_DEFINE_ENUM_CLASS(PrincipalKind, person, everyone)
 BOOST_DEFINE_ENUM_CLASS(ZoneKind, space, subtree)
 
-struct Grantee {
-  PrincipalKind kind;
-  std::optional<Id<Person>> id;  // absent for everyone
-  std::string display_name;      // empty for everyone: the client names it
-};
-BOOST_DESCRIBE_STRUCT(Grantee, (), (kind, id, display_name))
-
 struct Grant {
-  Grantee principal;
+  PrincipalRef principal;
   Level level;
 };
 BOOST_DESCRIBE_STRUCT(Grant, (), (principal, level))
 
 struct NewGrant {
   PrincipalKind kind;
-  std::optional<Id<Person>> id;
+  std::optional<Id<Subject>> id;  // absent for everyone
   Level level;
 };
 BOOST_DESCRIBE_STRUCT(NewGrant, (), (kind, id, level))
@@ -46,9 +37,10 @@ Id<Zone> create_zone(WriteTx&, ZoneKind);
 void grant_everyone(WriteTx&, Id<Zone>, Level);
 void grant_person(WriteTx&, Id<Zone>, Id<Person>, Level);
 
-// Everyone first, then persons by name. The caller has checked that the viewer may see the list.
+// Everyone first, then by kind and name. The caller has checked that the viewer may see the list.
 std::vector<Grant> grants(ReadTx&, Id<Zone>);
-// Replaces the whole list. invalid "last_manager" if nobody active would manage, "person_not_found", "granted_twice".
+// Replaces the whole list. invalid "last_manager" if nobody active would manage, "principal_not_found",
+// "granted_twice".
 void replace_grants(WriteTx&, Id<Zone>, const NewGrants&);
 
 // The kind of change that every cached decision and session ends with.

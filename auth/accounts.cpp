@@ -1,5 +1,6 @@
 #include <auth/access.hpp>
 #include <auth/accounts.hpp>
+#include <auth/like.hpp>
 #include <auth/password.hpp>
 #include <auth/sessions.hpp>
 #include <base/failure.hpp>
@@ -17,17 +18,6 @@ int checked_limit(const PeopleQuery& query) {
   int limit = query.limit.value_or(50);
   if (limit < 1 || limit > 200) throw Failure(Problem::invalid, "out_of_range", "limit");
   return limit;
-}
-
-// LIKE pattern that takes the words literally.
-std::string containing(const std::optional<Line<100>>& words) {
-  if (!words) return "%";
-  std::string pattern = "%";
-  for (char c : words->str()) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
 }
 
 void check_name(const std::string& name) {
@@ -67,7 +57,7 @@ AccountPage people(ReadTx& tx, const Viewer& viewer, const PeopleQuery& query) {
   page.items = tx.all<Account>(std::string(account_columns) +
                                    "WHERE p.display_name LIKE $1 ESCAPE '\\' OR a.name LIKE $1 ESCAPE '\\' "
                                    "ORDER BY p.sort_key, p.id LIMIT $2 OFFSET $3",
-                               containing(query.q), limit + 1, offset);
+                               containing(query.q ? query.q->str() : ""), limit + 1, offset);
   if (int(page.items.size()) > limit) {
     page.items.pop_back();
     page.next = std::to_string(offset + limit);
@@ -80,7 +70,7 @@ std::vector<PersonRef> directory(ReadTx& tx, const Viewer&, const PeopleQuery& q
       SELECT id, display_name FROM person
        WHERE active = 1 AND display_name LIKE $1 ESCAPE '\'
        ORDER BY sort_key, id LIMIT $2)",
-                           containing(query.q), std::min(checked_limit(query), 50));
+                           containing(query.q ? query.q->str() : ""), std::min(checked_limit(query), 50));
 }
 
 PreparedAccount prepared(const NewAccount& in) {

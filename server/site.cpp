@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/directory/unit.hpp>
 #include <auth/sessions.hpp>
 #include <server/api/routes.hpp>
 #include <server/http/origin.hpp>
@@ -55,6 +56,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
   page_views_.add_routes(routes_);
   attachments_.add_routes(routes_);
   add_people_routes(routes_);
+  add_directory_routes(routes_);
   add_space_routes(routes_);
   add_page_routes(routes_);
   add_search_routes(routes_);
@@ -98,6 +100,10 @@ void Site::add_jobs() {
       return store_.read([&](ReadTx& tx) { return wiki::blob_wanted(tx, sha256); });
     });
   });
+  jobs_.on(std::string(auth::principals_refresh), [this](std::int64_t, const std::string& payload) {
+    store_.write([&](WriteTx& tx) { auth::continue_refresh(tx, payload); });
+  });
+  jobs_.every(10min, [this] { store_.write(auth::turn_of_day); });
   jobs_.every(24h, [this] {
     store_.write([](WriteTx& tx) {
       tx.enqueue("blobs.sweep", 0);

@@ -40,6 +40,14 @@ CREATE TABLE counter (
   value INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE group_member (
+  group_id  INTEGER NOT NULL REFERENCES people_group (id) ON DELETE CASCADE,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (group_id, person_id)
+) STRICT;
+
+CREATE INDEX group_member_by_person ON group_member (person_id, group_id);
+
 CREATE TABLE import_attachment (
   space_id INTEGER NOT NULL REFERENCES space (id),
   file     TEXT    NOT NULL,
@@ -75,6 +83,20 @@ CREATE TABLE job (
 ) STRICT;
 
 CREATE INDEX job_by_time ON job (run_at);
+
+CREATE VIEW named_principal (principal_id, kind, subject_id, name, sort_key) AS
+  SELECT pr.id, 'person', p.id, p.display_name, p.sort_key
+    FROM principal pr JOIN person p ON p.id = pr.person_id
+  UNION ALL
+  SELECT g.id, 'group', g.id, g.name, g.sort_key FROM people_group g
+  UNION ALL
+  SELECT u.id, 'unit', u.id, trim(u.sign || ' ' || u.name), u.sort_key FROM unit u
+  UNION ALL
+  SELECT u.tree_id, 'unit_tree', u.id, trim(u.sign || ' ' || u.name), u.sort_key FROM unit u
+  UNION ALL
+  SELECT po.id, 'post', po.id, trim(u.sign || ' ' || po.name), po.sort_key FROM post po JOIN unit u ON u.id = po.unit_id
+  UNION ALL
+  SELECT 1, 'everyone', NULL, '', x'';
 
 CREATE TRIGGER page_zone_insert AFTER INSERT ON page BEGIN
   INSERT INTO page_zone (page_id, zone_id) SELECT NEW.id, NEW.zone_id WHERE NEW.trashed_at IS NULL;
@@ -158,6 +180,13 @@ CREATE TABLE page_zone (
   zone_id INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE people_group (
+  id          INTEGER PRIMARY KEY REFERENCES principal (id),
+  name        TEXT    NOT NULL UNIQUE,
+  description TEXT    NOT NULL,
+  sort_key    BLOB    NOT NULL
+) STRICT;
+
 CREATE TABLE person (
   id           INTEGER PRIMARY KEY,
   display_name TEXT    NOT NULL,
@@ -165,7 +194,7 @@ CREATE TABLE person (
   email        TEXT    NOT NULL,
   active       INTEGER NOT NULL CHECK (active IN (0, 1)),
   created_at   INTEGER NOT NULL
-) STRICT;
+, phone TEXT NOT NULL DEFAULT '', room  TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX person_by_name ON person (sort_key, id);
 
@@ -174,6 +203,31 @@ CREATE TABLE person_principal (
   principal_id INTEGER NOT NULL REFERENCES principal (id),
   PRIMARY KEY (person_id, principal_id)
 ) STRICT;
+
+CREATE INDEX person_principal_by_principal ON person_principal (principal_id, person_id);
+
+CREATE TABLE post (
+  id       INTEGER PRIMARY KEY REFERENCES principal (id),
+  unit_id  INTEGER NOT NULL REFERENCES unit (id),
+  name     TEXT    NOT NULL,
+  tasks    TEXT    NOT NULL,         -- what it is responsible for
+  leads    INTEGER NOT NULL CHECK (leads IN (0, 1)),
+  sort_key BLOB    NOT NULL
+) STRICT;
+
+CREATE INDEX post_by_unit ON post (unit_id, leads, sort_key);
+
+CREATE TABLE post_holder (
+  post_id    INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  role       TEXT    NOT NULL CHECK (role IN ('holder', 'deputy')),
+  scope      TEXT    NOT NULL CHECK (scope IN ('read', 'prepare', 'cosign', 'sign')),
+  valid_from TEXT    NOT NULL,
+  valid_to   TEXT,
+  PRIMARY KEY (post_id, person_id)
+) STRICT;
+
+CREATE INDEX post_holder_by_person ON post_holder (person_id, post_id);
 
 CREATE TABLE principal (
   id        INTEGER PRIMARY KEY,
@@ -247,6 +301,48 @@ CREATE TABLE token (
 ) STRICT;
 
 CREATE INDEX token_by_person ON token (person_id);
+
+CREATE TABLE unit (
+  id        INTEGER PRIMARY KEY REFERENCES principal (id),      -- those who belong to it
+  tree_id   INTEGER NOT NULL UNIQUE REFERENCES principal (id),  -- those, and all who belong to a unit below
+  parent_id INTEGER REFERENCES unit (id),
+  type      TEXT    NOT NULL,
+  sign      TEXT    NOT NULL,
+  name      TEXT    NOT NULL,
+  sort_key  BLOB    NOT NULL,                                   -- of sign and name
+  active    INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT;
+
+CREATE INDEX unit_by_parent ON unit (parent_id, sort_key, id);
+
+CREATE TABLE unit_member (
+  unit_id    INTEGER NOT NULL REFERENCES unit (id),
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  valid_from TEXT    NOT NULL,
+  valid_to   TEXT,                   -- the last day
+  PRIMARY KEY (unit_id, person_id)
+) STRICT;
+
+CREATE INDEX unit_member_by_person ON unit_member (person_id, unit_id);
+
+CREATE TABLE unit_type (
+  rank   INTEGER PRIMARY KEY,
+  name   TEXT    NOT NULL UNIQUE,
+  leader TEXT    NOT NULL            -- what its leading post is called
+) STRICT;
+
+CREATE TABLE unit_version (
+  unit_id    INTEGER NOT NULL REFERENCES unit (id),
+  valid_from TEXT    NOT NULL,
+  parent_id  INTEGER REFERENCES unit (id),
+  type       TEXT    NOT NULL,
+  sign       TEXT    NOT NULL,
+  name       TEXT    NOT NULL,
+  active     INTEGER NOT NULL CHECK (active IN (0, 1)),
+  PRIMARY KEY (unit_id, valid_from)
+) STRICT;
+
+CREATE INDEX unit_version_by_day ON unit_version (valid_from);
 
 CREATE TABLE zone (
   id   INTEGER PRIMARY KEY,

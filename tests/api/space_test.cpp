@@ -52,7 +52,7 @@ TEST_CASE("an access list names each person once and keeps somebody who manages"
       {"nobody at all", agency.ada, "PUT", path, grants({}), 422, "last_manager"},
       {"twice", agency.ada, "PUT", path, grants({{ada, "manage"}, {ada, "read"}}), 422, "granted_twice"},
       {"unknown person", agency.ada, "PUT", path, grants({{ada, "manage"}, {"999999", "read"}}), 422,
-       "person_not_found"},
+       "principal_not_found"},
       {"unknown level", agency.ada, "PUT", path, grants({{ada, "own"}}), 422, "invalid_input", "wrong_value"},
       {"all", agency.ada, "PUT", path, grants({{"", "read"}, {ada, "manage"}, {ben, "edit"}}), 200, ""},
       {"somebody who left", agency.root, "PUT", "/api/people/" + eve,

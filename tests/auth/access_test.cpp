@@ -1,40 +1,7 @@
 #include <doctest/doctest.h>
 
-#include <auth/access.hpp>
 #include <auth/password.hpp>
-#include <auth/sessions.hpp>
-#include <base/failure.hpp>
-#include <storage/store.hpp>
-#include <tests/support/temporary_folder.hpp>
-
-namespace {
-
-struct Fixture {
-  TemporaryFolder folder;
-  ManualClock clock{Time{1'790'000'000'000}};
-  storage::Store store{{.folder = folder.path(), .protected_tables = auth::protected_tables(), .clock = &clock}};
-
-  Id<auth::Person> person(const std::string& name, bool administrator = false) {
-    return store.write([&](WriteTx& tx) {
-      auth::NewAccount account{Line<60>(name), Line<200>(name), Line<200>(""), Text<200>("unused"), administrator};
-      return auth::create_account(tx, {account, ""});
-    });
-  }
-  std::optional<auth::Level> level(Id<auth::Person> person, Id<auth::Zone> zone) {
-    return store.read([&](ReadTx& tx) { return auth::level_in(tx, auth::acting_as(tx, person), zone); });
-  }
-};
-
-std::string key_of(const std::function<void()>& doing) {
-  try {
-    doing();
-  } catch (const Failure& failure) {
-    return failure.key();
-  }
-  return {};
-}
-
-}  // namespace
+#include <tests/auth/support/fixture.hpp>
 
 TEST_CASE("the highest of several grants counts, and nobody has one by being an administrator") {
   Fixture f;
@@ -48,7 +15,7 @@ TEST_CASE("the highest of several grants counts, and nobody has one by being an 
   CHECK(f.level(ada, zone) == auth::Level::release);
   CHECK(f.level(root, zone) == auth::Level::read);
   f.store.write([&](WriteTx& tx) {
-    auth::replace_grants(tx, zone, {{{auth::PrincipalKind::person, ada, auth::Level::manage}}});
+    auth::replace_grants(tx, zone, {{{auth::PrincipalKind::person, subject(ada), auth::Level::manage}}});
   });
   CHECK(f.level(ada, zone) == auth::Level::manage);
   CHECK(f.level(root, zone) == std::nullopt);
@@ -70,10 +37,12 @@ TEST_CASE("a list of grants is taken whole or not at all") {
     const char* key;
   };
   for (auto& c : std::vector<Case>{
-           {"nobody manages", {{PrincipalKind::person, ada, Level::release}}, "last_manager"},
+           {"nobody manages", {{PrincipalKind::person, subject(ada), Level::release}}, "last_manager"},
            {"empty", {}, "last_manager"},
-           {"unknown person", {{PrincipalKind::person, Id<auth::Person>{5}, Level::manage}}, "person_not_found"},
-           {"twice", {{PrincipalKind::person, ada, Level::manage}, {PrincipalKind::person, ada, Level::read}}, "granted_twice"},
+           {"unknown person", {{PrincipalKind::person, Id<auth::Subject>{5}, Level::manage}}, "principal_not_found"},
+           {"twice",
+            {{PrincipalKind::person, subject(ada), Level::manage}, {PrincipalKind::person, subject(ada), Level::read}},
+            "granted_twice"},
        }) {
     CAPTURE(c.what);
     CHECK(key_of([&] { f.store.write([&](WriteTx& tx) { auth::replace_grants(tx, zone, {c.grants}); }); }) == c.key);

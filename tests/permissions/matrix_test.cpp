@@ -18,14 +18,24 @@ struct Rule {
   bool in_trash = false;
 };
 
-const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}";
+const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}",
+                  unit = "{\"type\":\"Amt\",\"sign\":\"1\",\"name\":\"x\"}";
 
 const std::vector<Rule> rules = {
     {"GET", "/api/all-spaces", "13333."},
     {"GET", "/api/attachments/{attachment}", "14...4"},
     {"DELETE", "/api/attachments/{attachment}", "143..4"},
+    {"GET", "/api/contacts", "1....."},
+    {"GET", "/api/contacts/{person}", "1....."},
     {"GET", "/api/directory", "1....."},
+    {"GET", "/api/groups", "1....."},
+    {"POST", "/api/groups", "13333.", "{\"name\":\"g{unique}\",\"description\":\"\"}"},
+    {"GET", "/api/groups/{group}", "1....."},
+    {"PUT", "/api/groups/{group}", "13333.", "{\"name\":\"g{unique}\",\"description\":\"\"}"},
+    {"DELETE", "/api/groups/{group}", "13333."},
+    {"PUT", "/api/groups/{group}/members", "13333.", "{\"members\":[\"{person}\"]}"},
     {"GET", "/api/me", "1....."},
+    {"PUT", "/api/me/contact", "1.....", "{\"phone\":\"1\",\"room\":\"\"}"},
     {"PUT", "/api/me/password", "1iiiii", "{\"current\":\"x\",\"password\":\"ein langes Kennwort\"}"},
     {"PUT", "/api/me/settings", "1.....", "{\"language\":\"de\"}"},
     {"GET", "/api/me/tokens", "1....."},
@@ -59,7 +69,11 @@ const std::vector<Rule> rules = {
     {"PUT", "/api/people/{person}", "13333.",
      "{\"display_name\":\"dora\",\"email\":\"\",\"administrator\":false,\"active\":true}"},
     {"PUT", "/api/people/{person}/password", "13333.", "{\"password\":\"ein langes Kennwort\"}"},
+    {"PUT", "/api/posts/{post}", "13333.", "{\"name\":\"x\",\"tasks\":\"\",\"leads\":false}"},
+    {"DELETE", "/api/posts/{post}", "13333."},
+    {"PUT", "/api/posts/{post}/holders", "13333.", "{\"holders\":[{\"person\":\"{person}\",\"role\":\"holder\"}]}"},
     {"POST", "/api/preview", "1.....", text},
+    {"GET", "/api/principals?q=a", "1....."},
     {"GET", "/api/recent", "1....."},
     {"GET", "/api/search?q=x", "1....."},
     {"POST", "/api/session", "111111", "{\"name\":\"n{unique}\",\"password\":\"x\"}"},
@@ -77,6 +91,16 @@ const std::vector<Rule> rules = {
     {"GET", "/api/spaces/{slug}/trash", "143..4"},
     {"GET", "/api/spaces/{slug}/tree", "14...4"},
     {"GET", "/api/suggest?q=x", "1....."},
+    {"GET", "/api/unit-presets", "1....."},
+    {"GET", "/api/unit-types", "1....."},
+    {"PUT", "/api/unit-types", "13333.", "{\"types\":[{\"name\":\"Amt\",\"leader\":\"Amtsleitung\"}]}"},
+    {"GET", "/api/units", "1....."},
+    {"POST", "/api/units", "13333.", unit},
+    {"GET", "/api/units/{unit}", "1....."},
+    {"PUT", "/api/units/{unit}", "13333.", unit},
+    {"PUT", "/api/units/{unit}/members", "13333.", "{\"members\":[{\"person\":\"{person}\"}]}"},
+    {"DELETE", "/api/units/{unit}/plans/{day}", "13333."},
+    {"POST", "/api/units/{unit}/posts", "13333.", "{\"name\":\"x\",\"tasks\":\"\",\"leads\":true}"},
 };
 
 char class_of(int status) {
@@ -120,6 +144,16 @@ struct Cast {
         at.ada.send("POST", path + "/attachments?name=a", "a", "Content-Type: text/plain\r\n").text("/id");
     if (rule.in_trash) at.ada.post(path + "/trash", "");
     auto target = rule.path, body = rule.body;
+    // The organisation has a unit with a post and a plan, and a group, made anew for every question.
+    std::string made_unit, post, group, day = "2999-01-01";
+    if (rule.path.find("{unit}") != rule.path.npos || rule.path.find("{post}") != rule.path.npos) {
+      made_unit = at.root.post("/api/units", unit).text("/id");
+      post = at.root.post("/api/units/" + made_unit + "/posts", "{\"name\":\"x\",\"tasks\":\"\",\"leads\":false}")
+                 .text("/id");
+      at.root.put("/api/units/" + made_unit, unit.substr(0, unit.size() - 1) + ",\"valid_from\":\"" + day + "\"}");
+    }
+    if (rule.path.find("{group}") != rule.path.npos)
+      group = at.root.post("/api/groups", "{\"name\":\"m" + unique + "\",\"description\":\"\"}").text("/id");
     auto token =
         rule.path.find("{token}") == rule.path.npos ? "1" : who.post("/api/me/tokens", "{\"label\":\"x\"}").text("/id");
     if (token.empty()) token = "1";
@@ -130,6 +164,10 @@ struct Cast {
       replace(*place, "{token}", token);
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
+      replace(*place, "{unit}", made_unit);
+      replace(*place, "{post}", post);
+      replace(*place, "{group}", group);
+      replace(*place, "{day}", day);
       replace(*place, "{path}", "seite-" + unique);
       replace(*place, "{unique}", unique);
       replace(*place, "{grants}", grants);
