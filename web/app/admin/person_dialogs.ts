@@ -87,7 +87,7 @@ export async function resetPasswordDialog(account: Account): Promise<boolean> {
         autocomplete: 'new-password',
         required: true,
         value: next,
-        error: fieldText(problem, '/new'),
+        error: fieldText(problem, '/password'),
         change: (value) => ((next = value), renew()),
       }),
     send: () => api.resetPassword(account.id, next),

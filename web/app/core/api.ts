@@ -18,7 +18,7 @@ export const signIn = (name: string, password: string) =>
   request<Me>('POST', '/api/session', { body: { name, password }, ...anonymous });
 export const signOut = () => request<void>('DELETE', '/api/session', anonymous);
 export const whoAmI = () => request<Me>('GET', '/api/me', anonymous);
-export const changePassword = (current: string, next: string) => put<void>('/api/me/password', { current, new: next });
+export const changePassword = (current: string, next: string) => put<void>('/api/me/password', { current, password: next });
 export const changeLanguage = (language: 'de' | 'en') => put<Me>('/api/me/settings', { language });
 export const tokens = (signal?: Signal) => get<Token[]>('/api/me/tokens', signal);
 export const createToken = (label: string, expires_on?: string) =>
@@ -38,7 +38,7 @@ export const people = (q: string, cursor?: string | null, signal?: Signal) =>
 export const addPerson = (account: NewAccount) => post<Account>('/api/people', account);
 export const changePerson = (person: Id, change: AccountChange) => put<Account>(`/api/people/${part(person)}`, change);
 export const resetPassword = (person: Id, next: string) =>
-  put<void>(`/api/people/${part(person)}/password`, { new: next });
+  put<void>(`/api/people/${part(person)}/password`, { password: next });
 export const directory = (q: string, signal?: Signal) =>
   get<Person[]>(`/api/directory${query({ q, limit: 10 })}`, signal);
 

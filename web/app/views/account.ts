@@ -59,7 +59,7 @@ export class AccountView extends View<Token[]> {
 
   private passwordForm() {
     const wrong = this.refusal?.key === 'wrong_password' ? problemText(this.refusal) : fieldText(this.refusal, '/current');
-    const unfit = this.refusal && !wrong ? (fieldText(this.refusal, '/new') ?? problemText(this.refusal)) : undefined;
+    const unfit = this.refusal && !wrong ? (fieldText(this.refusal, '/password') ?? problemText(this.refusal)) : undefined;
     return html`
       <form class="s-form" @submit=${this.changePassword}>
         <input type="text" name="username" autocomplete="username" .value=${me()?.person.name ?? ''} hidden />

@@ -1,0 +1,128 @@
+// Every call of the client, held against docs/openapi.json: its address is there, its query and body have the members
+// that the server knows and needs. Types alone cannot see that the two sides differ.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { json, sent, serve } from './browser_stub';
+import * as api from '../app/core/api';
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  enum?: unknown[];
+  anyOf?: Schema[];
+}
+interface Operation {
+  parameters?: { name: string; in: string; required?: boolean }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+}
+const openapi = JSON.parse(readFileSync(`${process.cwd()}/../docs/openapi.json`, 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+const page = { title: 'a', markdown: 'b', base_revision: '2', comment: '' };
+const account = { display_name: 'a', email: '', administrator: false };
+const grants = [{ kind: 'person' as const, id: '1', level: 'read' as const }];
+const space = { slug: 'a', title: 'a', description: '', everyone: null };
+const text = { base_revision: '2', epoch: 1, seq: 1, markdown: '', title: '' };
+
+const calls: Record<string, () => Promise<unknown>> = {
+  addPerson: () => api.addPerson({ ...account, name: 'a', password: 'p' }),
+  allSpaces: () => api.allSpaces(),
+  attachments: () => api.attachments('1'),
+  backlinks: () => api.backlinks('1'),
+  brokenLinks: () => api.brokenLinks('a', '2'),
+  changeGrants: () => api.changeGrants('a', grants),
+  changeLabels: () => api.changeLabels('1', ['a']),
+  changeLanguage: () => api.changeLanguage('de'),
+  changeOwner: () => api.changeOwner('1', '2', '2027-01-31'),
+  changePassword: () => api.changePassword('a', 'b'),
+  changePerson: () => api.changePerson('1', { ...account, active: true }),
+  changeSpace: () => api.changeSpace('a', 'b', 'c'),
+  createPage: () => api.createPage('a', { title: 'b', parent: '1', after: '2' }),
+  createSpace: () => api.createSpace(space),
+  createToken: () => api.createToken('a', '2027-01-31'),
+  diff: () => api.diff('1', '2', '3'),
+  directory: () => api.directory('a'),
+  dropScratch: () => api.dropScratch('1'),
+  grants: () => api.grants('a'),
+  labelsOf: () => api.labelsOf('a'),
+  move: () => api.move('1', { parent: null, after: '2', space: 'a' }),
+  moveToTrash: () => api.moveToTrash('1'),
+  page: () => api.page('1'),
+  pageAt: () => api.pageAt('a', 'b/c'),
+  people: () => api.people('a', '2'),
+  preview: () => api.preview('1', 'a'),
+  purge: () => api.purge('1'),
+  recent: () => api.recent(5),
+  removeAttachment: () => api.removeAttachment('1'),
+  resetPassword: () => api.resetPassword('1', 'a'),
+  restore: () => api.restore('1', '2', ''),
+  revision: () => api.revision('1', '2'),
+  revisions: () => api.revisions('1', '2'),
+  revokeToken: () => api.revokeToken('1'),
+  save: () => api.save('1', page),
+  saveScratch: () => api.saveScratch('1', text),
+  search: () => api.search({ q: 'a', space: 'b', label: 'c' }, '2'),
+  signIn: () => api.signIn('a', 'b'),
+  signOut: () => api.signOut(),
+  source: () => api.source('1'),
+  space: () => api.space('a'),
+  spaces: () => api.spaces(),
+  suggest: () => api.suggest('a'),
+  takeFromTrash: () => api.takeFromTrash('1'),
+  tokens: () => api.tokens(),
+  trash: () => api.trash('a'),
+  tree: () => api.tree('a'),
+  whoAmI: () => api.whoAmI(),
+};
+
+const resolved = (schema: Schema): Schema =>
+  schema.$ref ? openapi.components.schemas[schema.$ref.slice('#/components/schemas/'.length)]! : schema;
+
+function faults(schema: Schema, value: unknown, where: string): string[] {
+  const whole = resolved(schema);
+  if (whole.anyOf) return value === null ? [] : faults(whole.anyOf[0]!, value, where);
+  if (Array.isArray(value)) return value.flatMap((one, i) => faults(whole.items ?? {}, one, `${where}/${i}`));
+  if (whole.enum && !whole.enum.includes(value)) return [`${where}: ${value} is none of ${whole.enum}`];
+  if (typeof value !== 'object' || value === null || !whole.properties) return [];
+  const given = value as Record<string, unknown>;
+  return [
+    ...(whole.required ?? []).filter((name) => !(name in given)).map((name) => `${where}/${name} is missing`),
+    ...Object.keys(given).filter((name) => !(name in whole.properties!)).map((name) => `${where}/${name} is unknown`),
+    ...Object.keys(given).flatMap((name) => faults(whole.properties![name] ?? {}, given[name], `${where}/${name}`)),
+  ];
+}
+
+function check(name: string): string[] {
+  const { method, path, body } = sent[0]!;
+  const [address, query] = path.split('?') as [string, string | undefined];
+  const fits = (pattern: string) => new RegExp(`^${pattern.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(address);
+  const exact = openapi.paths[address] ? address : Object.keys(openapi.paths).find(fits);
+  const operation = exact && openapi.paths[exact]![method.toLowerCase()];
+  if (!operation) return [`${name}: no ${method} ${address}`];
+  const known = (operation.parameters ?? []).filter((one) => one.in === 'query');
+  const given = [...new URLSearchParams(query).keys()];
+  const schema = operation.requestBody?.content['application/json']?.schema;
+  return [
+    ...given.filter((one) => !known.some((parameter) => parameter.name === one)).map((one) => `${name}: ?${one} is unknown`),
+    ...known.filter((one) => one.required && !given.includes(one.name)).map((one) => `${name}: ?${one.name} is missing`),
+    ...(schema ? faults(schema, body, name) : Object.keys(body).map((one) => `${name}/${one} has no place in a body`)),
+  ];
+}
+
+test('every call of the client is one that the server knows', async () => {
+  const functions = Object.entries(api).filter(([, value]) => typeof value === 'function');
+  assert.deepEqual(functions.map(([name]) => name).sort(), Object.keys(calls).sort());
+  const found: string[] = [];
+  for (const [name, call] of Object.entries(calls)) {
+    serve(() => json({}));
+    await call();
+    found.push(...check(name));
+  }
+  assert.deepEqual(found, []);
+});
