@@ -1,3 +1,7 @@
+#include <auth/directory/group.hpp>
+#include <auth/directory/phonebook.hpp>
+#include <auth/directory/unit.hpp>
+#include <auth/directory/unit_type.hpp>
 #include <auth/sessions.hpp>
 #include <base/failure.hpp>
 #include <server/commands/demo.hpp>
@@ -23,8 +27,9 @@ std::string text_of(const toml::table& row, std::string_view key) {
   return *value;
 }
 
+// Every row of an array of tables.
 template <class F>
-void each(const toml::table& agency, std::string_view key, F&& visit) {
+void each_row(const toml::table& agency, std::string_view key, F&& visit) {
   if (auto* rows = agency[key].as_array())
     for (auto& row : *rows) visit(*row.as_table());
 }
@@ -35,6 +40,58 @@ std::string content(const std::filesystem::path& file) {
   bytes << in.rdbuf();
   if (!in) throw std::runtime_error("the demo lacks " + file.filename().string());
   return bytes.str();
+}
+
+using DemoPeople = std::map<std::string, Id<auth::Person>>;  // by name
+using Units = std::map<std::string, Id<auth::Unit>>;         // by key
+
+template <class Map>
+auto named(const Map& map, const std::string& key) {
+  auto found = map.find(key);
+  if (found == map.end()) throw std::runtime_error("agency.toml: there is no " + key);
+  return found->second;
+}
+
+void seed_types(WriteTx& tx, const Viewer& viewer, const std::string& preset) {
+  for (auto& offered : auth::unit_presets(tx, viewer))
+    if (offered.key == preset) auth::set_unit_types(tx, viewer, {offered.types});
+}
+
+void seed_unit(WriteTx& tx, const Viewer& viewer, const toml::table& row, Units& units) {
+  auth::UnitInput in{
+      {}, Line<60>(text_of(row, "type")), Line<30>(text_of(row, "sign")), Line<200>(text_of(row, "name")), {}, {}};
+  if (auto parent = row["parent"].value<std::string>()) in.parent = named(units, *parent);
+  units[text_of(row, "key")] = auth::create_unit(tx, viewer, in).id;
+}
+
+void seed_post(WriteTx& tx, const Viewer& viewer, const toml::table& row, const Units& units,
+               const DemoPeople& people) {
+  auth::PostInput in{Line<200>(text_of(row, "name")), Text<2000>(text_of(row, "tasks")), row["leads"].value_or(false)};
+  auto post = auth::create_post(tx, viewer, named(units, text_of(row, "unit")), in).id;
+  auth::NewHolders holders{{{named(people, text_of(row, "holder")), auth::HolderRole::holder, {}, {}, {}}}};
+  if (auto deputy = row["deputy"].value<std::string>())
+    holders.holders.push_back({named(people, *deputy),
+                               auth::HolderRole::deputy,
+                               enum_value<auth::DeputyScope>(text_of(row, "scope")),
+                               {},
+                               {}});
+  auth::set_holders(tx, viewer, post, holders);
+}
+
+void seed_group(WriteTx& tx, const Viewer& viewer, const toml::table& row, const DemoPeople& people) {
+  auto id =
+      auth::create_group(tx, viewer, {Line<200>(text_of(row, "name")), Text<2000>(text_of(row, "description"))}).id;
+  auth::GroupMembers members;
+  for (auto& name : *row["members"].as_array()) members.members.push_back(named(people, name.value_or(std::string())));
+  auth::set_group_members(tx, viewer, id, members);
+}
+
+void seed_directory(WriteTx& tx, const Viewer& administrator, const toml::table& agency, const DemoPeople& people) {
+  seed_types(tx, administrator, agency["organisation"]["preset"].value_or(std::string()));
+  Units units;
+  each_row(agency, "unit", [&](const toml::table& row) { seed_unit(tx, administrator, row, units); });
+  each_row(agency, "post", [&](const toml::table& row) { seed_post(tx, administrator, row, units, people); });
+  each_row(agency, "group", [&](const toml::table& row) { seed_group(tx, administrator, row, people); });
 }
 
 class Seeding {
@@ -49,7 +106,7 @@ class Seeding {
   SeededDemo run(const std::function<void(std::size_t, std::size_t)>& progress) {
     std::size_t done = 0, total = 0;
     auto all = [&](std::string_view key, void (Seeding::*step)(const toml::table&)) {
-      each(agency_, key, [&](const toml::table& row) {
+      each_row(agency_, key, [&](const toml::table& row) {
         set_clock(row);
         (this->*step)(row);
         if (progress) progress(++done, total);
@@ -58,6 +115,9 @@ class Seeding {
     for (auto key : {"person", "space", "attachment", "revision", "label", "care"})
       if (auto* rows = agency_[key].as_array()) total += rows->size();
     all("person", &Seeding::person);
+    store_.write([&](WriteTx& tx) {
+      seed_directory(tx, auth::acting_as(tx, people_.at(demo_summary_.administrator)), agency_, people_);
+    });
     all("space", &Seeding::space);
     all("attachment", &Seeding::attachment);
     all("revision", &Seeding::revision);
@@ -88,7 +148,12 @@ class Seeding {
     auto account =
         auth::prepared({Line<60>(text_of(row, "name")), Line<200>(text_of(row, "display_name")),
                         Line<200>(text_of(row, "email")), Text<200>(text_of(row, "password")), administrator});
-    people_[account.account.name.str()] = store_.write([&](WriteTx& tx) { return auth::create_account(tx, account); });
+    auth::OwnContact contact{Line<60>(text_of(row, "phone")), Line<60>(text_of(row, "room"))};
+    people_[account.account.name.str()] = store_.write([&](WriteTx& tx) {
+      auto person = auth::create_account(tx, account);
+      auth::change_own_contact(tx, auth::acting_as(tx, person), contact);
+      return person;
+    });
     ++demo_summary_.people;
     if (administrator && demo_summary_.administrator.empty()) {
       demo_summary_.administrator = account.account.name.str();
@@ -188,7 +253,8 @@ class Seeding {
   std::filesystem::path demo_;
   SetBackClock* clock_;
   toml::table agency_;
-  std::map<std::string, Id<auth::Person>> people_, authors_;  // by name; by space
+  DemoPeople people_;
+  std::map<std::string, Id<auth::Person>> authors_;  // by space
   SeededDemo demo_summary_;
 };
 

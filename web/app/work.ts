@@ -1,7 +1,12 @@
 // Everything beyond reading, in one bundle that is fetched when it is first needed.
+import './admin/groups';
+import './admin/levels';
 import './admin/people';
 import './admin/space_settings';
 import './admin/spaces';
+import './organisation/contact';
+import './organisation/organisation';
+import './organisation/unit';
 import './views/accessibility';
 import './views/account';
 import './views/broken_links';

@@ -1,10 +1,18 @@
 import { html, nothing } from 'lit';
 import { t } from '../core/i18n';
 
-export const adminNav = (current: 'people' | 'spaces') => html`
+const tabs = [
+  { key: 'people', href: '/admin/people', text: () => t('people.title') },
+  { key: 'groups', href: '/admin/groups', text: () => t('groups.title') },
+  { key: 'levels', href: '/admin/levels', text: () => t('admin.levels') },
+  { key: 'spaces', href: '/admin/spaces', text: () => t('spaces.title') },
+] as const;
+
+export const adminNav = (current: (typeof tabs)[number]['key']) => html`
   <nav aria-label=${t('admin.label')}>
     <ul class="s-tabs">
-      <li><a href="/admin/people" aria-current=${current === 'people' ? 'page' : nothing}>${t('people.title')}</a></li>
-      <li><a href="/admin/spaces" aria-current=${current === 'spaces' ? 'page' : nothing}>${t('spaces.title')}</a></li>
+      ${tabs.map(
+        ({ key, href, text }) => html`<li><a href=${href} aria-current=${key === current ? 'page' : nothing}>${text()}</a></li>`,
+      )}
     </ul>
   </nav>`;

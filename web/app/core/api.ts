@@ -5,12 +5,13 @@ import type {
   Saved, SearchResult, Source, Space, SpaceName, TocEntry, Token, Trashed, TreePage, Level,
 } from './types';
 
-type Signal = AbortSignal | undefined;
-const get = <T>(path: string, signal?: Signal) => request<T>('GET', path, { signal });
-const post = <T>(path: string, body?: unknown, signal?: Signal) => request<T>('POST', path, { body, signal });
-const put = <T>(path: string, body: unknown, signal?: Signal) => request<T>('PUT', path, { body, signal });
-const remove = (path: string) => request<void>('DELETE', path);
-const part = encodeURIComponent;
+// The verbs, for this list and for those of whole areas.
+export type Signal = AbortSignal | undefined;
+export const get = <T>(path: string, signal?: Signal) => request<T>('GET', path, { signal });
+export const post = <T>(path: string, body?: unknown, signal?: Signal) => request<T>('POST', path, { body, signal });
+export const put = <T>(path: string, body: unknown, signal?: Signal) => request<T>('PUT', path, { body, signal });
+export const remove = (path: string) => request<void>('DELETE', path);
+export const part = encodeURIComponent;
 
 const anonymous: RequestOptions = { anonymous: true };
 

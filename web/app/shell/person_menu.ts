@@ -79,6 +79,7 @@ export class PersonMenu extends LitElement {
     return html`
       <p class="s-menu__who">${t('menu.signed_in_as', { name: this.me.person.display_name })}</p>
       <ul class="s-menu__links" @click=${() => (this.open = false)}>
+        <li><a href="/organisation">${icon('kern-icon--home')}${t('organisation.title')}</a></li>
         <li><a href="/account">${icon('kern-icon--account-circle')}${t('menu.account')}</a></li>
         ${this.me.abilities.administer
           ? html`<li><a href="/admin/people">${icon('kern-icon--checklist')}${t('menu.administration')}</a></li>`
