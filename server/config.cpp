@@ -64,6 +64,11 @@ const std::vector<Key>& keys() {
        [](Config& c, const std::string& v) { c.attachment_bytes_max = number<std::uint64_t>(v); }},
       {"page_cache_bytes_max",
        [](Config& c, const std::string& v) { c.page_cache_bytes_max = number<std::size_t>(v); }},
+      {"audit_days",
+       [](Config& c, const std::string& v) {
+         c.audit_days = number<int>(v);
+         if (c.audit_days < 7) throw std::runtime_error("at least 7 days are kept");
+       }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},
   };

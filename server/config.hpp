@@ -15,6 +15,7 @@ struct Config {
   std::size_t page_cache_bytes_max = 64u << 20;
   std::uint64_t attachment_bytes_max = 50u << 20;
   bool metrics_public = false;  // /metrics answers only loopback unless set
+  int audit_days = 90;  // how long the audit log keeps its events; at least 7
   std::string log_level = "info";
 };
 

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   server::add_restore(app, chosen);
   server::add_doctor(app, chosen);
   server::add_reindex(app, chosen);
+  server::add_audit(app, chosen);
   server::add_demo(app, chosen);
   server::add_openapi(app, chosen);
   app.add_subcommand("version", "Print the version")->callback([&chosen] {

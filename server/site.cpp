@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/directory/unit.hpp>
 #include <auth/sessions.hpp>
 #include <server/api/routes.hpp>
@@ -105,10 +106,11 @@ void Site::add_jobs() {
   });
   jobs_.every(10min, [this] { store_.write(auth::turn_of_day); });
   jobs_.every(24h, [this] {
-    store_.write([](WriteTx& tx) {
+    store_.write([this](WriteTx& tx) {
       tx.enqueue("blobs.sweep", 0);
       storage::prune_changes(tx);
       auth::prune_sessions(tx);
+      auth::prune_audit(tx, config_.audit_days);
     });
   });
 }

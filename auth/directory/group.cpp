@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/directory/group.hpp>
 #include <auth/directory/post.hpp>
 #include <base/failure.hpp>
@@ -54,6 +55,7 @@ GroupView create_group(WriteTx& tx, const Viewer& viewer, const GroupInput& in) 
   tx.run("INSERT INTO principal (id, kind, person_id) VALUES ($1, 'group', NULL)", id);
   tx.run("INSERT INTO people_group (id, name, description, sort_key) VALUES ($1, $2, $3, $4)", id, in.name,
          in.description, Blob{sort_key(in.name.str())});
+  audit(tx, viewer, "group.created", {"group", id.value});
   return group(tx, viewer, id);
 }
 
@@ -82,6 +84,7 @@ GroupView set_group_members(WriteTx& tx, const Viewer& viewer, Id<Group> id, con
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(concerned));
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(concerned));
   refresh_principals(tx, concerned);
+  audit(tx, viewer, "group.members_set", {"group", id.value}, audit_list(after));
   return group(tx, viewer, id);
 }
 
@@ -90,6 +93,7 @@ void remove_group(WriteTx& tx, const Viewer& viewer, Id<Group> id) {
   group(tx, viewer, id);
   tx.run("DELETE FROM people_group WHERE id = $1", id);
   drop_principal(tx, {id.value});
+  audit(tx, viewer, "group.removed", {"group", id.value});
 }
 
 }  // namespace auth

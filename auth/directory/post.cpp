@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/directory/post.hpp>
 #include <base/failure.hpp>
 
@@ -84,6 +85,7 @@ PostView create_post(WriteTx& tx, const Viewer& viewer, Id<Unit> unit, const Pos
   tx.run("INSERT INTO principal (id, kind, person_id) VALUES ($1, 'post', NULL)", id);
   tx.run("INSERT INTO post (id, unit_id, name, tasks, leads, sort_key) VALUES ($1, $2, $3, $4, $5, $6)", id, unit,
          in.name, in.tasks, in.leads, Blob{sort_key(in.name.str())});
+  audit(tx, viewer, "post.created", {"post", id.value}, "unit " + unit.str());
   return post(tx, id);
 }
 
@@ -116,6 +118,7 @@ PostView set_holders(WriteTx& tx, const Viewer& viewer, Id<Post> id, const NewHo
   }
   persons.insert(persons.end(), named.begin(), named.end());
   refresh_principals(tx, persons);
+  audit(tx, viewer, "post.holders_set", {"post", id.value}, audit_list(named));
   return post(tx, id);
 }
 
@@ -125,6 +128,7 @@ void remove_post(WriteTx& tx, const Viewer& viewer, Id<Post> id) {
   auto persons = concerned(tx, id);
   tx.run("DELETE FROM post WHERE id = $1", id);
   drop_principal(tx, {id.value});
+  audit(tx, viewer, "post.removed", {"post", id.value});
   refresh_principals(tx, persons);
 }
 

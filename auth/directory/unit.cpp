@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/directory/unit.hpp>
 #include <auth/directory/unit_state.hpp>
 #include <base/failure.hpp>
@@ -99,6 +100,7 @@ UnitView create_unit(WriteTx& tx, const Viewer& viewer, const UnitInput& in) {
             VALUES ($1, $2, NULL, $3, $4, $5, x'', 0))",
          id, tree, in.type, in.sign, in.name);
   plan_state(tx, id, state);
+  audit(tx, viewer, "unit.created", {"unit", id.value});
   return unit(tx, viewer, id);
 }
 
@@ -106,6 +108,7 @@ UnitView change_unit(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const UnitI
   require_administrator(viewer);
   required(tx, id);
   plan_state(tx, id, checked_state(tx, id, in));
+  audit(tx, viewer, "unit.changed", {"unit", id.value}, in.valid_from ? "from " + iso_date(*in.valid_from) : "");
   return unit(tx, viewer, id);
 }
 
@@ -115,6 +118,7 @@ UnitView drop_plan(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const Line<10
   if (tx.run("DELETE FROM unit_version WHERE unit_id = $1 AND valid_from = $2 AND valid_from > $3", id, valid_from,
              today(tx)) == 0)
     throw Failure(Problem::not_found, "plan_not_found");
+  audit(tx, viewer, "unit.plan_dropped", {"unit", id.value}, valid_from.str());
   return unit(tx, viewer, id);
 }
 
@@ -136,6 +140,7 @@ UnitView set_members(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const NewMe
   }
   persons.insert(persons.end(), named.begin(), named.end());
   refresh_principals(tx, persons);
+  audit(tx, viewer, "unit.members_set", {"unit", id.value}, audit_list(named));
   return unit(tx, viewer, id);
 }
 

@@ -20,6 +20,7 @@ void add_user(CLI::App&, Chosen& chosen);
 void add_token(CLI::App&, Chosen& chosen);
 void add_import(CLI::App&, Chosen& chosen);
 void add_export(CLI::App&, Chosen& chosen);
+void add_audit(CLI::App&, Chosen& chosen);
 void add_backup(CLI::App&, Chosen& chosen);
 void add_restore(CLI::App&, Chosen& chosen);
 void add_reindex(CLI::App&, Chosen& chosen);
@@ -31,6 +32,7 @@ int run_user_add(const control::Workplace&, const std::string&, const storage::D
 int run_token_add(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_import_order(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_export_order(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_audit(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_backup(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_reindex(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_demo(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);

@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <server/commands/commands.hpp>
 #include <server/control/client.hpp>
 #include <wiki/pages/inventory.hpp>
@@ -18,6 +19,7 @@ class Examination {
   int run() {
     database();
     chains();
+    for (auto& fault : at_.store.read(auth::audit_faults)) finding(fault);
     blobs();
     index();
     auto all = at_.store.read(wiki::inventory);

@@ -12,6 +12,7 @@ const std::vector<Verb>& verbs() {
       {"import", true, true, server::run_import_order}, {"export", false, false, server::run_export_order},
       {"backup", false, false, server::run_backup},     {"reindex", false, true, server::run_reindex},
       {"doctor", false, false, server::run_doctor},     {"demo", true, true, server::run_demo},
+      {"audit", false, false, server::run_audit},
   };
   return all;
 }
