@@ -61,6 +61,22 @@ CREATE INDEX audit_event_by_day ON audit_event (day, id);
 
 CREATE INDEX audit_event_by_subject ON audit_event (subject, subject_id, id);
 
+CREATE TABLE audit_request (
+  id           INTEGER PRIMARY KEY,
+  requester_id INTEGER NOT NULL REFERENCES person (id),
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  purpose      TEXT    NOT NULL,
+  first_day    TEXT    NOT NULL,
+  last_day     TEXT    NOT NULL,
+  requested_at INTEGER NOT NULL,
+  decider_id   INTEGER REFERENCES person (id),
+  decided_at   INTEGER,
+  approved     INTEGER CHECK (approved IN (0, 1)),
+  CHECK (decider_id <> requester_id)
+) STRICT;
+
+CREATE INDEX audit_request_by_time ON audit_request (requested_at);
+
 CREATE TABLE change (
   seq         INTEGER PRIMARY KEY,  -- ascends in commit order
   kind        TEXT    NOT NULL,
@@ -246,6 +262,12 @@ CREATE TABLE person_principal (
 ) STRICT;
 
 CREATE INDEX person_principal_by_principal ON person_principal (principal_id, person_id);
+
+CREATE TABLE person_role (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  role      TEXT    NOT NULL CHECK (role IN ('organisation', 'security', 'privacy', 'council')),
+  PRIMARY KEY (person_id, role)
+) STRICT;
 
 CREATE TABLE post (
   id       INTEGER PRIMARY KEY REFERENCES principal (id),

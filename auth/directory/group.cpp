@@ -1,6 +1,7 @@
 #include <auth/audit.hpp>
 #include <auth/directory/group.hpp>
 #include <auth/directory/post.hpp>
+#include <auth/role.hpp>
 #include <base/failure.hpp>
 
 #include <algorithm>
@@ -49,7 +50,7 @@ GroupView group(ReadTx& tx, const Viewer&, Id<Group> id) {
 }
 
 GroupView create_group(WriteTx& tx, const Viewer& viewer, const GroupInput& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   check(tx, in, {});
   auto id = tx.next_id<Group>();
   tx.run("INSERT INTO principal (id, kind, person_id) VALUES ($1, 'group', NULL)", id);
@@ -60,7 +61,7 @@ GroupView create_group(WriteTx& tx, const Viewer& viewer, const GroupInput& in) 
 }
 
 GroupView change_group(WriteTx& tx, const Viewer& viewer, Id<Group> id, const GroupInput& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   group(tx, viewer, id);
   check(tx, in, id);
   tx.run("UPDATE people_group SET name = $2, description = $3, sort_key = $4 WHERE id = $1", id, in.name,
@@ -69,7 +70,7 @@ GroupView change_group(WriteTx& tx, const Viewer& viewer, Id<Group> id, const Gr
 }
 
 GroupView set_group_members(WriteTx& tx, const Viewer& viewer, Id<Group> id, const GroupMembers& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   group(tx, viewer, id);
   if (in.members.size() > members_max) throw Failure(Problem::invalid, "too_many_items", "/members");
   auto before = member_ids(tx, id);
@@ -89,7 +90,7 @@ GroupView set_group_members(WriteTx& tx, const Viewer& viewer, Id<Group> id, con
 }
 
 void remove_group(WriteTx& tx, const Viewer& viewer, Id<Group> id) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   group(tx, viewer, id);
   tx.run("DELETE FROM people_group WHERE id = $1", id);
   drop_principal(tx, {id.value});

@@ -35,7 +35,8 @@ BOOST_DESCRIBE_STRUCT(GroupMembers, (), (members))
 std::vector<GroupRef> groups(ReadTx&, const Viewer&);  // by name
 GroupView group(ReadTx&, const Viewer&, Id<Group>);    // not_found "group_not_found"
 
-// For administrators. conflict "group_name_taken"; invalid "required", "person_not_found", "too_many_items".
+// For organisers (auth/role.hpp). conflict "group_name_taken"; invalid "required", "person_not_found",
+// "too_many_items".
 GroupView create_group(WriteTx&, const Viewer&, const GroupInput&);
 GroupView change_group(WriteTx&, const Viewer&, Id<Group>, const GroupInput&);
 GroupView set_group_members(WriteTx&, const Viewer&, Id<Group>, const GroupMembers&);

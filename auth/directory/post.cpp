@@ -1,5 +1,6 @@
 #include <auth/audit.hpp>
 #include <auth/directory/post.hpp>
+#include <auth/role.hpp>
 #include <base/failure.hpp>
 
 #include <set>
@@ -78,7 +79,7 @@ std::vector<PostView> posts(ReadTx& tx, Id<Unit> unit) {
 }
 
 PostView create_post(WriteTx& tx, const Viewer& viewer, Id<Unit> unit, const PostInput& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   if (!tx.maybe<int>("SELECT 1 FROM unit WHERE id = $1", unit)) throw Failure(Problem::not_found, "unit_not_found");
   check(in);
   auto id = tx.next_id<Post>();
@@ -90,7 +91,7 @@ PostView create_post(WriteTx& tx, const Viewer& viewer, Id<Unit> unit, const Pos
 }
 
 PostView change_post(WriteTx& tx, const Viewer& viewer, Id<Post> id, const PostInput& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   post(tx, id);
   check(in);
   tx.run("UPDATE post SET name = $2, tasks = $3, leads = $4, sort_key = $5 WHERE id = $1", id, in.name, in.tasks,
@@ -99,7 +100,7 @@ PostView change_post(WriteTx& tx, const Viewer& viewer, Id<Post> id, const PostI
 }
 
 PostView set_holders(WriteTx& tx, const Viewer& viewer, Id<Post> id, const NewHolders& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   post(tx, id);
   if (in.holders.size() > holders_max) throw Failure(Problem::invalid, "too_many_items", "/holders");
   auto persons = concerned(tx, id);  // who lose something come first
@@ -123,7 +124,7 @@ PostView set_holders(WriteTx& tx, const Viewer& viewer, Id<Post> id, const NewHo
 }
 
 void remove_post(WriteTx& tx, const Viewer& viewer, Id<Post> id) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   post(tx, id);
   auto persons = concerned(tx, id);
   tx.run("DELETE FROM post WHERE id = $1", id);

@@ -52,7 +52,7 @@ BOOST_DESCRIBE_STRUCT(NewHolders, (), (holders))
 // Of a unit: leading posts first, then by name.
 std::vector<PostView> posts(ReadTx&, Id<Unit>);
 
-// For administrators. not_found "post_not_found", "unit_not_found"; invalid "required".
+// For organisers (auth/role.hpp). not_found "post_not_found", "unit_not_found"; invalid "required".
 PostView create_post(WriteTx&, const Viewer&, Id<Unit>, const PostInput&);
 PostView change_post(WriteTx&, const Viewer&, Id<Post>, const PostInput&);
 // Replaces the whole list. invalid "person_not_found", "named_twice", "ends_before_it_begins", "too_many_items".

@@ -1,6 +1,7 @@
 #include <auth/audit.hpp>
 #include <auth/directory/unit.hpp>
 #include <auth/directory/unit_state.hpp>
+#include <auth/role.hpp>
 #include <base/failure.hpp>
 
 #include <functional>
@@ -79,7 +80,7 @@ std::vector<UnitNode> units(ReadTx& tx, const Viewer&) {
 UnitView unit(ReadTx& tx, const Viewer& viewer, Id<Unit> id) {
   auto row = required(tx, id);
   UnitView view{row.id,        row.parent, row.type,      row.sign,        row.name, row.active,
-                above(tx, id), {},         posts(tx, id), members(tx, id), {},       {viewer.administrator}};
+                above(tx, id), {},         posts(tx, id), members(tx, id), {},       {organises(tx, viewer)}};
   view.below =
       tx.all<UnitRef>("SELECT id, sign, name FROM unit WHERE parent_id = $1 AND active = 1 ORDER BY sort_key, id", id);
   view.planned = tx.all<UnitPlan>(R"(
@@ -90,7 +91,7 @@ UnitView unit(ReadTx& tx, const Viewer& viewer, Id<Unit> id) {
 }
 
 UnitView create_unit(WriteTx& tx, const Viewer& viewer, const UnitInput& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   auto state = checked_state(tx, {}, in);
   auto id = tx.next_id<Unit>(), tree = tx.next_id<Unit>();
   for (auto principal : {id, tree})
@@ -105,7 +106,7 @@ UnitView create_unit(WriteTx& tx, const Viewer& viewer, const UnitInput& in) {
 }
 
 UnitView change_unit(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const UnitInput& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   required(tx, id);
   plan_state(tx, id, checked_state(tx, id, in));
   audit(tx, viewer, "unit.changed", {"unit", id.value}, in.valid_from ? "from " + iso_date(*in.valid_from) : "");
@@ -113,7 +114,7 @@ UnitView change_unit(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const UnitI
 }
 
 UnitView drop_plan(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const Line<10>& valid_from) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   required(tx, id);
   if (tx.run("DELETE FROM unit_version WHERE unit_id = $1 AND valid_from = $2 AND valid_from > $3", id, valid_from,
              today(tx)) == 0)
@@ -123,7 +124,7 @@ UnitView drop_plan(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const Line<10
 }
 
 UnitView set_members(WriteTx& tx, const Viewer& viewer, Id<Unit> id, const NewMembers& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   required(tx, id);
   if (in.members.size() > members_max) throw Failure(Problem::invalid, "too_many_items", "/members");
   auto persons = tx.all<Id<Person>>("SELECT person_id FROM unit_member WHERE unit_id = $1", id);

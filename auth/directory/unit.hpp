@@ -83,8 +83,8 @@ BOOST_DESCRIBE_STRUCT(NewMembers, (), (members))
 std::vector<UnitNode> units(ReadTx&, const Viewer&);
 UnitView unit(ReadTx&, const Viewer&, Id<Unit>);  // not_found "unit_not_found"
 
-// For administrators. invalid "required", "in_the_past", "unit_not_found" (field "/parent"), "unit_below_itself",
-// "units_too_deep"; conflict "unit_in_use" when it is dissolved with units or people in it.
+// For organisers (auth/role.hpp). invalid "required", "in_the_past", "unit_not_found" (field "/parent"),
+// "unit_below_itself", "units_too_deep"; conflict "unit_in_use" when it is dissolved with units or people in it.
 UnitView create_unit(WriteTx&, const Viewer&, const UnitInput&);
 UnitView change_unit(WriteTx&, const Viewer&, Id<Unit>, const UnitInput&);
 UnitView drop_plan(WriteTx&, const Viewer&, Id<Unit>, const Line<10>& valid_from);

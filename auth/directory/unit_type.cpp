@@ -1,4 +1,5 @@
 #include <auth/directory/unit_type.hpp>
+#include <auth/role.hpp>
 #include <base/failure.hpp>
 
 #include <set>
@@ -41,7 +42,7 @@ std::vector<UnitPreset> unit_presets(ReadTx&, const Viewer&) {
 }
 
 UnitTypes set_unit_types(WriteTx& tx, const Viewer& viewer, const UnitTypes& in) {
-  require_administrator(viewer);
+  require_organiser(tx, viewer);
   if (in.types.size() > types_max) throw Failure(Problem::invalid, "too_many_items", "/types");
   tx.run("DELETE FROM unit_type");
   std::set<std::string> named;

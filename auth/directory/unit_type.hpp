@@ -24,7 +24,7 @@ BOOST_DESCRIBE_STRUCT(UnitPreset, (), (key, types))
 
 UnitTypes unit_types(ReadTx&, const Viewer&);
 std::vector<UnitPreset> unit_presets(ReadTx&, const Viewer&);
-// Replaces the list; units keep the type they have. For administrators. invalid "required", "named_twice",
+// Replaces the list; units keep the type they have. For organisers (auth/role.hpp). invalid "required", "named_twice",
 // "too_many_items".
 UnitTypes set_unit_types(WriteTx&, const Viewer&, const UnitTypes&);
 

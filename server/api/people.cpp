@@ -1,3 +1,4 @@
+#include <auth/audit_search.hpp>
 #include <auth/sessions.hpp>
 #include <server/api/routes.hpp>
 
@@ -17,7 +18,16 @@ void add_people_routes(http::Routes& routes) {
       .status(201)
       .summary("Add a person with an account");
   routes.put("/api/people/{person}", auth::change_account).summary("Change or deactivate an account");
+  routes.get("/api/people/{person}/roles", auth::roles).summary("A person's roles");
+  routes.put("/api/people/{person}/roles", auth::set_roles).summary("Replace a person's roles");
   routes.put("/api/people/{person}/password", auth::prepare_password, auth::set_password).summary("Set a new password");
+
+  routes.get("/api/audit-requests", auth::audit_requests).summary("Searches of the audit log, asked for and decided");
+  routes.post("/api/audit-requests", auth::request_audit)
+      .status(201)
+      .summary("Ask to search the audit log for a person");
+  routes.post("/api/audit-requests/{request}/decision", auth::decide_audit).summary("Allow or refuse such a search");
+  routes.post("/api/audit-requests/{request}/events", auth::audit_events).summary("Look, and note that one looked");
 }
 
 }  // namespace server

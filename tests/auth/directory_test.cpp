@@ -198,7 +198,7 @@ TEST_CASE("what the organisation cannot be is refused by name") {
   }
   CHECK(key_of([&] {
           d.write(ada, [&](WriteTx& tx, const Viewer& v) { auth::create_unit(tx, v, input({}, "A")); });
-        }) == "administrators_only");
+        }) == "role_needed");
 }
 
 TEST_CASE("a unit of many people moves in steps, and the job brings everybody along") {

@@ -25,6 +25,11 @@ const std::vector<Rule> rules = {
     {"GET", "/api/all-spaces", "13333."},
     {"GET", "/api/attachments/{attachment}", "14...4"},
     {"DELETE", "/api/attachments/{attachment}", "143..4"},
+    {"GET", "/api/audit-requests", "133333"},
+    {"POST", "/api/audit-requests", "133333",
+     "{\"person\":\"{person}\",\"purpose\":\"Verdacht auf Missbrauch\",\"first_day\":\"2026-01-01\",\"last_day\":\"2026-01-02\"}"},
+    {"POST", "/api/audit-requests/{request}/decision", "133333", "{\"approved\":true}"},
+    {"POST", "/api/audit-requests/{request}/events", "133333"},
     {"GET", "/api/contacts", "1....."},
     {"GET", "/api/contacts/{person}", "1....."},
     {"GET", "/api/directory", "1....."},
@@ -68,6 +73,8 @@ const std::vector<Rule> rules = {
      "Kennwort\",\"administrator\":false}"},
     {"PUT", "/api/people/{person}", "13333.",
      "{\"display_name\":\"dora\",\"email\":\"\",\"administrator\":false,\"active\":true}"},
+    {"GET", "/api/people/{person}/roles", "13333."},
+    {"PUT", "/api/people/{person}/roles", "13333.", "{\"roles\":[\"organisation\"]}"},
     {"PUT", "/api/people/{person}/password", "13333.", "{\"password\":\"ein langes Kennwort\"}"},
     {"PUT", "/api/posts/{post}", "13333.", "{\"name\":\"x\",\"tasks\":\"\",\"leads\":false}"},
     {"DELETE", "/api/posts/{post}", "13333."},
@@ -168,6 +175,7 @@ struct Cast {
       replace(*place, "{post}", post);
       replace(*place, "{group}", group);
       replace(*place, "{day}", day);
+      replace(*place, "{request}", "1");
       replace(*place, "{path}", "seite-" + unique);
       replace(*place, "{unique}", unique);
       replace(*place, "{grants}", grants);

@@ -1,0 +1,30 @@
+// Roles (Rollen, A-205): permissions that can be combined in one person, but for pairs that control each other. No role
+// lets anybody read content.
+#pragma once
+#include <auth/accounts.hpp>
+
+namespace auth {
+
+// organisation: keeps units, posts and groups. security (Informationssicherheit): asks for searches of the audit log.
+// privacy (Datenschutz) and council (Personalrat): allow or refuse them, and see who searched for whom and why.
+BOOST_DEFINE_ENUM_CLASS(Role, organisation, security, privacy, council)
+
+struct Roles {
+  std::vector<Role> roles;
+};
+BOOST_DESCRIBE_STRUCT(Roles, (), (roles))
+
+bool has_role(ReadTx&, Id<Person>, Role);
+// forbidden "role_needed" unless the viewer has one of them.
+void require_role(ReadTx&, const Viewer&, std::initializer_list<Role>);
+bool organises(ReadTx&, const Viewer&);          // an administrator, or somebody with the role organisation
+void require_organiser(ReadTx&, const Viewer&);  // forbidden "role_needed"
+
+// For administrators. not_found "person_not_found"; conflict "roles_incompatible" for a pair that must not meet:
+// whoever asks for searches of the audit log never allows them, and whoever administrates does neither.
+Roles roles(ReadTx&, const Viewer&, Id<Person>);
+Roles set_roles(WriteTx&, const Viewer&, Id<Person>, const Roles&);
+// conflict "roles_incompatible" when somebody with these roles cannot administrate.
+void require_compatible(ReadTx&, Id<Person>, bool administrator);
+
+}  // namespace auth
