@@ -4,6 +4,7 @@ import './admin/levels';
 import './admin/people';
 import './admin/space_settings';
 import './admin/spaces';
+import './audit/audit';
 import './organisation/contact';
 import './organisation/organisation';
 import './organisation/unit';

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { json, sent, serve } from './browser_stub';
 import * as api from '../app/core/api';
+import * as audit from '../app/audit/api';
 import * as directory from '../app/organisation/api';
 
 interface Schema {
@@ -111,6 +112,15 @@ const directoryCalls: Record<string, () => Promise<unknown>> = {
   units: () => directory.units(),
 };
 
+const auditCalls: Record<string, () => Promise<unknown>> = {
+  ask: () => audit.ask({ person: '1', purpose: 'a', first_day: '2027-01-01', last_day: '2027-01-02' }),
+  changeRoles: () => audit.changeRoles('1', ['organisation']),
+  decide: () => audit.decide('1', true),
+  events: () => audit.events('1'),
+  requests: () => audit.requests(),
+  rolesOf: () => audit.rolesOf('1'),
+};
+
 const resolved = (schema: Schema): Schema =>
   schema.$ref ? openapi.components.schemas[schema.$ref.slice('#/components/schemas/'.length)]! : schema;
 
@@ -149,7 +159,7 @@ const verbs = ['get', 'post', 'put', 'remove', 'part'];
 
 test('every call of the client is one that the server knows', async () => {
   const found: string[] = [];
-  for (const [functions, table] of [[api, calls], [directory, directoryCalls]] as const) {
+  for (const [functions, table] of [[api, calls], [directory, directoryCalls], [audit, auditCalls]] as const) {
     const names = Object.entries(functions).filter(([name, value]) => typeof value === 'function' && !verbs.includes(name));
     assert.deepEqual(names.map(([name]) => name).sort(), Object.keys(table).sort());
     for (const [name, call] of Object.entries(table)) {

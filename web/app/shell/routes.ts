@@ -39,6 +39,7 @@ export const routes: Route[] = [
   route('/admin/spaces', 's-spaces-admin', work),
   route('/admin/groups', 's-groups', work),
   route('/admin/levels', 's-levels', work),
+  route('/audit', 's-audit', work),
   route('/organisation', 's-organisation', work),
   route(`/units/${id}`, 's-unit', work),
   route(`/people/${id}`, 's-contact', work),
