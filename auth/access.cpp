@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <base/failure.hpp>
 
 #include <algorithm>
@@ -89,15 +90,20 @@ std::vector<Listed> listed(ReadTx& tx, const NewGrants& in) {
   return list;
 }
 
-void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
+void replace_grants(WriteTx& tx, const Viewer& viewer, Id<Zone> zone, const NewGrants& in) {
   clear(tx, zone);
-  for (auto& entry : listed(tx, in)) grant(tx, zone, entry.principal, entry.level);
+  std::string detail;
+  for (auto& entry : listed(tx, in)) {
+    grant(tx, zone, entry.principal, entry.level);
+    detail += (detail.empty() ? "" : " ") + entry.principal.str() + ":" + std::to_string(int(entry.level));
+  }
   // People who left do not manage anything.
   bool managed = tx.one<bool>(R"(
       SELECT EXISTS (SELECT 1 FROM readable r JOIN person p ON p.id = r.person_id
                       WHERE r.zone_id = $1 AND r.level = 50 AND p.active = 1))",
                               zone);
   if (!managed) throw Failure(Problem::invalid, "last_manager", "/grants");
+  audit(tx, viewer, "grants.replaced", {"zone", zone.value}, detail);
   tx.changed(rights_changed, zone, zone);
 }
 

@@ -42,9 +42,9 @@ void copy_grants(WriteTx&, Id<Zone> from, Id<Zone> to);
 
 // Everyone first, then by kind and name. The caller has checked that the viewer may see the list.
 std::vector<Grant> grants(ReadTx&, Id<Zone>);
-// Replaces the whole list. invalid "last_manager" if nobody active would manage, or as in listed(). Who looks in by
-// break-glass stays until that ends.
-void replace_grants(WriteTx&, Id<Zone>, const NewGrants&);
+// Replaces the whole list, and says so in the audit log. invalid "last_manager" if nobody active would manage, or as in
+// listed(). Who looks in by break-glass stays until that ends.
+void replace_grants(WriteTx&, const Viewer&, Id<Zone>, const NewGrants&);
 
 struct Listed {
   Id<Principal> principal;

@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/break_glass.hpp>
 #include <base/failure.hpp>
 #include <base/text.hpp>
@@ -51,6 +52,7 @@ Opening break_glass(WriteTx& tx, const Viewer& viewer, Id<Zone> zone, const NewO
   tx.run(R"(INSERT INTO break_glass (id, zone_id, person_id, principal_id, reason, opened_at, ends_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7))",
          id, zone, viewer.person, principal, in.reason, tx.now(), ends_at);
+  audit(tx, viewer, "break_glass.opened", {"zone", zone.value}, id.str());
   tx.enqueue(break_glass_job, id.value, {}, ends_at);
   tx.changed(rights_changed, zone, zone);
   auto name = tx.one<std::string>("SELECT display_name FROM person WHERE id = $1", viewer.person);
@@ -62,6 +64,7 @@ void end_opening(WriteTx& tx, const Viewer& viewer, Id<Glass> id) {
   bool concerned = opening && (viewer.administrator || level_in(tx, viewer, opening->zone) == Level::manage);
   if (!concerned) throw Failure(Problem::not_found, "opening_not_found");
   end(tx, *opening);
+  audit(tx, viewer, "break_glass.ended", {"zone", opening->zone.value}, id.str());
 }
 
 std::vector<Opening> openings(ReadTx& tx, Id<Zone> zone) {
@@ -78,7 +81,10 @@ std::vector<Opening> openings(ReadTx& tx, Id<Zone> zone) {
 }
 
 void end_due_openings(WriteTx& tx) {
-  for (auto& opening : tx.all<Open>(std::string(open_columns) + " AND ends_at <= $1", tx.now())) end(tx, opening);
+  for (auto& opening : tx.all<Open>(std::string(open_columns) + " AND ends_at <= $1", tx.now())) {
+    end(tx, opening);
+    audit_system(tx, "break_glass.ended", {"zone", opening.zone.value}, opening.id.str());
+  }
 }
 
 }  // namespace auth

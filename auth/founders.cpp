@@ -1,4 +1,5 @@
 #include <auth/accounts.hpp>
+#include <auth/audit.hpp>
 #include <auth/founders.hpp>
 
 namespace auth {
@@ -26,7 +27,12 @@ Founders set_founders(WriteTx& tx, const Viewer& viewer, const NewFounders& in) 
   NewGrants list;
   for (auto& principal : in.principals) list.grants.push_back({principal.kind, principal.id, Level::manage});
   tx.run("DELETE FROM space_founder");
-  for (auto& entry : listed(tx, list)) tx.run("INSERT INTO space_founder (principal_id) VALUES ($1)", entry.principal);
+  std::vector<Id<Principal>> ids;
+  for (auto& entry : listed(tx, list)) {
+    tx.run("INSERT INTO space_founder (principal_id) VALUES ($1)", entry.principal);
+    ids.push_back(entry.principal);
+  }
+  audit(tx, viewer, "founders.replaced", {"principals"}, audit_list(ids));
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
   return founders(tx, viewer);
 }

@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/viewer_factory.hpp>
 #include <auth/viewing.hpp>
 #include <base/failure.hpp>
@@ -57,6 +58,7 @@ StartedViewing start_viewing(WriteTx& tx, const Viewer& viewer, const NewViewing
             VALUES ($1, $2, $3, $4, $5, $6, $7))",
          id, viewer.person, in.person, stand_in, principal, tx.now(), ends_at);
   tx.changed(rights_changed, stand_in, std::nullopt, std::nullopt);
+  audit(tx, viewer, "viewing.started", {"person", in.person.value});
   return {id, {in.person, *name}, ends_at};
 }
 
@@ -64,6 +66,7 @@ void end_viewing(WriteTx& tx, const Viewer& viewer, Id<Viewing> id) {
   auto row = tx.maybe<Row>(std::string(columns) + "WHERE id = $1 AND viewer_id = $2", id, viewer.person);
   if (!row) throw Failure(Problem::not_found, "viewing_not_found");
   end(tx, *row);
+  audit(tx, viewer, "viewing.ended", {"person", row->person.value});
 }
 
 void prune_viewings(WriteTx& tx) {

@@ -60,20 +60,6 @@ CREATE INDEX audit_event_by_actor ON audit_event (actor_id, id);
 CREATE INDEX audit_event_by_day ON audit_event (day, id);
 
 CREATE INDEX audit_event_by_subject ON audit_event (subject, subject_id, id);
-CREATE TABLE break_glass (
-  id           INTEGER PRIMARY KEY,
-  zone_id      INTEGER NOT NULL REFERENCES zone (id),
-  person_id    INTEGER NOT NULL REFERENCES person (id),
-  principal_id INTEGER NOT NULL,
-  reason       TEXT    NOT NULL,
-  opened_at    INTEGER NOT NULL,
-  ends_at      INTEGER NOT NULL,
-  ended_at     INTEGER               -- NULL while it is open
-) STRICT;
-
-CREATE INDEX break_glass_by_zone ON break_glass (zone_id, opened_at);
-
-CREATE INDEX break_glass_open ON break_glass (person_id) WHERE ended_at IS NULL;
 
 CREATE TABLE audit_request (
   id           INTEGER PRIMARY KEY,
@@ -90,6 +76,21 @@ CREATE TABLE audit_request (
 ) STRICT;
 
 CREATE INDEX audit_request_by_time ON audit_request (requested_at);
+
+CREATE TABLE break_glass (
+  id           INTEGER PRIMARY KEY,
+  zone_id      INTEGER NOT NULL REFERENCES zone (id),
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  principal_id INTEGER NOT NULL,
+  reason       TEXT    NOT NULL,
+  opened_at    INTEGER NOT NULL,
+  ends_at      INTEGER NOT NULL,
+  ended_at     INTEGER               -- NULL while it is open
+) STRICT;
+
+CREATE INDEX break_glass_by_zone ON break_glass (zone_id, opened_at);
+
+CREATE INDEX break_glass_open ON break_glass (person_id) WHERE ended_at IS NULL;
 
 CREATE TABLE change (
   seq         INTEGER PRIMARY KEY,  -- ascends in commit order

@@ -1,6 +1,7 @@
 #include <tests/permissions/support/secret.hpp>
 
 #include <tests/support/live_client.hpp>
+#include <wiki/pages/inventory.hpp>
 
 namespace {
 
@@ -11,6 +12,10 @@ std::string own_list(Client& who, const std::string& page, const std::vector<std
 }
 
 std::string below(const std::string& page) { return ",\"parent\":" + as_json(page); }
+
+void check_places(SampleAgency& agency) {
+  CHECK(agency.site->store().read(wiki::pages_under_wrong_lists).empty());
+}
 
 }  // namespace
 
@@ -56,6 +61,7 @@ TEST_CASE("scenario 13: a subtree gets a list of its own") {
   do hint = socket.next();
   while (hint.find("zone.page") != std::string::npos);
   CHECK(hint.find("\"id\":\"" + plain + "\"") != std::string::npos);
+  check_places(agency);
 }
 
 TEST_CASE("scenario 14: somebody who may read only a subtree") {
@@ -93,6 +99,7 @@ TEST_CASE("scenario 14: somebody who may read only a subtree") {
   CHECK(agency.ben.get("/api/pages/" + child).problem() == "page_not_found");
   agency.ada.put(secret.path() + "/grants", grants({{ada, "manage"}}));
   CHECK(agency.eve.get("/api/spaces/amt/tree").problem() == "space_not_found");
+  check_places(agency);
 }
 
 TEST_CASE("scenario 15: pages move between lists") {
@@ -125,6 +132,7 @@ TEST_CASE("scenario 15: pages move between lists") {
   CHECK(agency.ada.get("/api/pages/" + child + "/grants").text("/begins/id") == child);
   CHECK(agency.ada.del("/api/pages/" + child + "/own-list").status == 204);
   CHECK(agency.eve.get("/api/pages/" + child).status == 200);
+  check_places(agency);
 }
 
 TEST_CASE("scenario 16: the trash keeps lists") {
@@ -150,4 +158,5 @@ TEST_CASE("scenario 16: the trash keeps lists") {
           {"bring back", agency.ben, "POST", path(above) + "/untrash", "{}", 200, ""}});
   CHECK(agency.ada.get(path(hidden)).status == 200);
   CHECK(agency.ben.get(path(hidden)).status == 404);
+  check_places(agency);
 }

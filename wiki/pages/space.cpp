@@ -121,7 +121,7 @@ std::vector<auth::Grant> set_space_grants(WriteTx& tx, const Viewer& viewer, con
                                           const auth::NewGrants& in) {
   auto zone = require_steward(tx, viewer, slug).zone;
   require_settled(tx);
-  auth::replace_grants(tx, zone, in);
+  auth::replace_grants(tx, viewer, zone, in);
   return auth::grants(tx, zone);
 }
 

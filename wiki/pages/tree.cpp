@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <wiki/pages/settle.hpp>
 #include <wiki/pages/tree.hpp>
 
@@ -213,7 +214,10 @@ Moved move_page(WriteTx& tx, const Viewer& viewer, Id<Page> id, const MoveInput&
   auto slug = in.slug && !in.slug->empty() ? slug_of(in.slug->str(), "seite") : head.slug;
   readdress_page(tx, id, target.space.id, in.parent, slug);
   tx.run("UPDATE page SET position = $2 WHERE id = $1", id, position);
-  if (zone != head.zone) tx.run("UPDATE page SET zone_id = $2 WHERE id = $1", id, zone);
+  if (zone != head.zone) {
+    tx.run("UPDATE page SET zone_id = $2 WHERE id = $1", id, zone);
+    auth::audit(tx, viewer, "page.zone", {"page", id.value}, head.zone.str() + " " + zone.str());
+  }
   tx.changed(page_moved, id, head.zone, zone);
   settle_below(tx, id);
   return {id, path_of(tx, id), target.space.slug};

@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <wiki/pages/settle.hpp>
 #include <wiki/pages/zone.hpp>
 
@@ -25,7 +26,8 @@ PageAccess page_access(ReadTx& tx, const Viewer& viewer, Id<Page> page) {
 PageAccess start_own_list(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
   auto head = require_page(tx, viewer, page, Level::manage);
   if (own_zone(tx, page)) throw Failure(Problem::conflict, "own_list_exists");
-  give_own_zone(tx, page, head.zone);
+  auto zone = give_own_zone(tx, page, head.zone);
+  auth::audit(tx, viewer, "own_list.started", {"page", page.value}, zone.str());
   return page_access(tx, viewer, page);
 }
 
@@ -33,6 +35,7 @@ void end_own_list(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
   auto zone = require_own(tx, viewer, page);
   auto head = require_page(tx, viewer, page, Level::manage);
   auto above = zone_above(tx, head);
+  auth::audit(tx, viewer, "own_list.ended", {"page", page.value}, zone.str());
   // Both lists are the same while the pages pass from one zone to the other.
   auth::copy_grants(tx, above, zone);
   tx.run("DELETE FROM subtree_zone WHERE zone_id = $1", zone);
@@ -44,7 +47,7 @@ void end_own_list(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
 PageAccess set_page_grants(WriteTx& tx, const Viewer& viewer, Id<Page> page, const auth::NewGrants& in) {
   auto zone = require_own(tx, viewer, page);
   require_settled(tx);
-  auth::replace_grants(tx, zone, in);
+  auth::replace_grants(tx, viewer, zone, in);
   return page_access(tx, viewer, page);
 }
 

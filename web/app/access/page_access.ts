@@ -1,24 +1,20 @@
 // Access to a page: why I have it; for those who manage it, the list that holds, whom it reaches, and a list of its own
 // for the page and everything below it.
-import { html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { html } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import * as core from '../core/api';
-import { asProblem } from '../core/http';
 import { t } from '../core/i18n';
-import { problemText } from '../core/problem_text';
-import { go } from '../core/router';
 import { me } from '../core/session';
 import { tell } from '../core/status';
 import { forgetTrees } from '../core/tree_cache';
-import type { Explanation, Grant, Opening, Page, PageAccess, Person } from '../core/types';
+import type { Explanation, Grant, Opening, Page, PageAccess } from '../core/types';
 import { View } from '../core/view';
-import { setViewing } from '../core/viewing';
-import { badge, breadcrumbs, button, notice } from '../widgets/parts';
+import { breadcrumbs, button, notice } from '../widgets/parts';
 import * as api from './api';
 import { openingList, recentOpenings } from './openings';
 import { rehearsed } from './rehearsal';
-import { kindOf, levelName, nameOf, reasons } from './words';
-import '../widgets/person_picker';
+import { explanationParts } from './why';
+import { kindOf, levelName, nameOf } from './words';
 import './grant_list';
 import './reach_list';
 
@@ -31,8 +27,6 @@ interface Data {
 
 @customElement('s-page-access')
 export class PageAccessView extends View<Data> {
-  @state() private asked?: Explanation;
-
   private get place(): string {
     return api.pagePlace(this.match.params.id!);
   }
@@ -84,28 +78,6 @@ export class PageAccessView extends View<Data> {
     return true;
   };
 
-  private async look(person: Person): Promise<void> {
-    try {
-      setViewing(await api.startViewing(person.id));
-      forgetTrees();
-      await go(`/p/${this.data!.page.id}`);
-    } catch (error) {
-      tell(problemText(asProblem(error)), 'danger');
-    }
-  }
-
-  private async ask(person: Person | null): Promise<void> {
-    this.asked = person ? await api.explain(this.place, person.id) : undefined;
-  }
-
-  private explanation(explanation: Explanation) {
-    return html`
-      <p class="kern-body">${badge(levelName(explanation.level), explanation.level ? 'success' : 'warning')}</p>
-      <ul class="s-children">
-        ${reasons(explanation).map((line) => html`<li>${line}</li>`)}
-      </ul>`;
-  }
-
   private inherited({ begins, space, grants }: PageAccess) {
     const from = begins
       ? html`<a href="/p/${begins.id}/access">${begins.title}</a>`
@@ -136,25 +108,13 @@ export class PageAccessView extends View<Data> {
       </section>`;
   }
 
-  private everybody({ access }: Data) {
+  private everybody({ page, access }: Data) {
     return html`
       <section class="s-section" aria-labelledby="reach-title">
         <h2 class="kern-heading-medium" id="reach-title">${t('grants.title')}</h2>
         <s-reach-list .place=${this.place} .version=${access}></s-reach-list>
       </section>
-      <section class="s-section" aria-labelledby="why-title">
-        <h2 class="kern-heading-medium" id="why-title">${t('access.why')}</h2>
-        <s-person-picker
-          .label=${t('access.why_person')}
-          @chosen=${(event: CustomEvent<Person | null>) => void this.ask(event.detail)}
-        ></s-person-picker>
-        <div role="status">${this.asked ? this.explanation(this.asked) : nothing}</div>
-        ${this.asked && this.asked.person.id !== me()?.person.id
-          ? html`<div class="s-actions">
-              ${button(t('view_as.start', { name: this.asked.person.display_name }), () => this.look(this.asked!.person))}
-            </div>`
-          : nothing}
-      </section>`;
+      <s-why .place=${this.place} .address=${`/p/${page.id}`}></s-why>`;
   }
 
   protected override content(data: Data) {
@@ -169,7 +129,7 @@ export class PageAccessView extends View<Data> {
         ${openingList(recentOpenings(openings), () => void this.reload())}
         <section class="s-section" aria-labelledby="own-title">
           <h2 class="kern-heading-medium" id="own-title">${t('access.mine')}</h2>
-          ${this.explanation(own)}
+          ${explanationParts(own)}
         </section>
         ${access ? html`${this.list(access)} ${this.everybody(data)}` : notice('info', t('access.managers_know'))}
       </div>`;

@@ -15,7 +15,7 @@ export function reasons(explanation: Explanation): string[] {
   const { begins, space, by, break_glass_until, inactive, ceiling } = explanation;
   const list = begins ? t('access.list_of_page', { page: begins.title }) : t('access.list_of_space', { space: space.title });
   const lines = by.map(({ principal, level }) =>
-    t('access.by', { kind: kindOf(principal), name: nameOf(principal), level: levelName(level) }),
+    t('access.by', { name: principal.kind === 'everyone' ? nameOf(principal) : `${kindOf(principal)} ${nameOf(principal)}`, level: levelName(level) }),
   );
   if (break_glass_until) lines.push(t('access.by_break_glass', { until: moment(break_glass_until) }));
   if (!lines.length) lines.push(t('access.by_nothing'));

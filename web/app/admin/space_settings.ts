@@ -17,6 +17,7 @@ import { openingList, recentOpenings } from '../access/openings';
 import { rehearsed } from '../access/rehearsal';
 import '../access/grant_list';
 import '../access/reach_list';
+import '../access/why';
 
 interface Settings {
   space?: Space; // absent for administrators who may not read it
@@ -142,6 +143,7 @@ export class SpaceSettingsView extends View<Settings> {
           <h2 class="kern-heading-medium" id="reach-title">${t('grants.title')}</h2>
           <s-reach-list .place=${this.place} .version=${grants}></s-reach-list>
         </section>
+        ${space?.abilities.manage ? html`<s-why .place=${this.place} .address=${`/s/${space.slug}`}></s-why>` : nothing}
       </div>`;
   }
 }
