@@ -4,10 +4,10 @@ import { colleague, expect, expectClean, expectRefusal, open, signIn, test } fro
 
 test('a manager closes a branch, looks as somebody else, and opens it again', async ({ page, browser, baseURL }) => {
   await signIn(page, 'cwikowa');
-  const address = await open(page, 'bauantrag/entscheidungen');
+  const address = await open(page, 'bauantrag/protokolle');
   const other = await colleague(browser, baseURL!, 'straussmeier');
   await other.goto(address);
-  await expect(other.getByRole('heading', { level: 1, name: 'Entscheidungen' })).toBeVisible();
+  await expect(other.getByRole('heading', { level: 1, name: 'protokolle' })).toBeVisible();
 
   await page.goto(`${address}/access`);
   await page.getByRole('button', { name: 'Eigene Berechtigungen für diesen Zweig' }).press('Enter');
@@ -24,17 +24,17 @@ test('a manager closes a branch, looks as somebody else, and opens it again', as
   await page.keyboard.press('Escape');
   await expect(effect).toBeHidden();
   await other.reload();
-  await expect(other.getByRole('heading', { level: 1, name: 'Entscheidungen' })).toBeVisible();
+  await expect(other.getByRole('heading', { level: 1, name: 'protokolle' })).toBeVisible();
   await page.getByRole('button', { name: 'Zugriff speichern' }).press('Enter');
   await effect.getByRole('button', { name: 'Zugriff speichern' }).press('Enter');
   await expect(effect).toBeHidden();
   await expect(page.getByText('5 Personen haben Zugriff')).toBeVisible();
   expectRefusal(other, 404);
   await other.reload();
-  await expect(other.getByRole('heading', { level: 1, name: 'Entscheidungen' })).toBeHidden();
+  await expect(other.getByRole('heading', { level: 1, name: 'protokolle' })).toBeHidden();
   await other.goto('/s/bauantrag');
   await expect(other.getByRole('treeitem', { name: 'Zeitplan' })).toBeVisible();
-  await expect(other.getByRole('treeitem', { name: 'Entscheidungen' })).toBeHidden();
+  await expect(other.getByRole('treeitem', { name: 'protokolle' })).toBeHidden();
 
   const who = page.getByRole('combobox', { name: 'Person, deren Zugriff Sie verstehen möchten' });
   await who.fill('Straußmeier');
@@ -45,10 +45,10 @@ test('a manager closes a branch, looks as somebody else, and opens it again', as
   await page.getByRole('button', { name: 'Ansicht als Jörn Straußmeier' }).press('Enter');
   const bar = page.getByRole('region', { name: 'Ansicht als andere Person' });
   await expect(bar).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: 'Entscheidungen' })).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1, name: 'protokolle' })).toBeHidden();
   await bar.getByRole('button', { name: 'Beenden' }).press('Enter');
   await expect(bar).toBeHidden();
-  await expect(page.getByRole('heading', { level: 1, name: 'Entscheidungen' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'protokolle' })).toBeVisible();
 
   await page.goto(`${address}/access`);
   await page.getByRole('button', { name: 'Eigene Berechtigungen aufgeben' }).press('Enter');
@@ -57,7 +57,7 @@ test('a manager closes a branch, looks as somebody else, and opens it again', as
   await end.getByRole('button', { name: 'Aufgeben' }).press('Enter');
   await expect(page.getByText('Die Berechtigungen kommen vom Bereich')).toBeVisible();
   await other.goto(address);
-  await expect(other.getByRole('heading', { level: 1, name: 'Entscheidungen' })).toBeVisible();
+  await expect(other.getByRole('heading', { level: 1, name: 'protokolle' })).toBeVisible();
   expectClean(other);
 });
 

@@ -68,6 +68,10 @@ TEST_CASE("a large subtree comes under its own list and back in steps, and lists
   Fixture f;
   f.as_ada([&](WriteTx& tx, const Viewer& ada) { wiki::start_own_list(tx, ada, f.root); });
   CHECK(f.wrong() > 500);
+  // Who starts again after a sudden end finds the rest as a job.
+  CHECK(f.store.read([](ReadTx& tx) {
+    return tx.one<int>("SELECT count(*) FROM job WHERE kind = $1", wiki::settle_job);
+  }) == 1);
   auth::NewGrants closed{{{auth::PrincipalKind::person, Id<auth::Subject>{f.ada.value}, auth::Level::manage}}};
   auto close = [&](WriteTx& tx, const Viewer& ada) { wiki::set_page_grants(tx, ada, f.root, closed); };
   CHECK_THROWS_WITH_AS(f.as_ada(close), "still_settling", Failure);
