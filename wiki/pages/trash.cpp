@@ -78,6 +78,7 @@ void trash_page(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
 Untrashed untrash_page(WriteTx& tx, const Viewer& viewer, Id<Page> page, const UntrashInput& in) {
   auto head = require_trashed(tx, viewer, page, Level::edit);
   if (head.trash_root != page) throw Failure(Problem::conflict, "trashed_with_parent");
+  require_settled(tx);  // its pages get new addresses from their old ones, all at once
   auto parent = in.parent ? in.parent : head.parent;
   if (parent) {
     auto system = tx.system("is the old parent still there?");
