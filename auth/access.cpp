@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <base/failure.hpp>
 
 #include <algorithm>
@@ -20,6 +21,13 @@ void grant(WriteTx& tx, Id<Zone> zone, Id<Principal> principal, Level level) {
             ON CONFLICT (zone_id, principal_id) DO UPDATE SET level = excluded.level)",
          zone, principal, level);
   tx.changed(rights_changed, zone, zone);
+}
+
+void clear(WriteTx& tx, Id<Zone> zone) {
+  tx.run(R"(DELETE FROM zone_grant
+             WHERE zone_id = $1
+               AND principal_id NOT IN (SELECT principal_id FROM break_glass WHERE zone_id = $1 AND ended_at IS NULL))",
+         zone);
 }
 
 }  // namespace
@@ -45,6 +53,15 @@ void grant_person(WriteTx& tx, Id<Zone> zone, Id<Person> person, Level level) {
   grant(tx, zone, *principal, level);
 }
 
+void copy_grants(WriteTx& tx, Id<Zone> from, Id<Zone> to) {
+  clear(tx, to);
+  tx.run(R"(INSERT INTO zone_grant (zone_id, principal_id, level)
+            SELECT $2, g.principal_id, g.level FROM zone_grant g
+             WHERE g.zone_id = $1 AND EXISTS (SELECT 1 FROM named_principal n WHERE n.principal_id = g.principal_id))",
+         from, to);
+  tx.changed(rights_changed, to, to);
+}
+
 std::vector<Grant> grants(ReadTx& tx, Id<Zone> zone) {
   std::vector<Grant> list;
   for (auto& row : tx.all<GrantRow>(R"(
@@ -58,8 +75,9 @@ std::vector<Grant> grants(ReadTx& tx, Id<Zone> zone) {
   return list;
 }
 
-void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
-  tx.run("DELETE FROM zone_grant WHERE zone_id = $1", zone);
+std::vector<Listed> listed(ReadTx& tx, const NewGrants& in) {
+  if (in.grants.size() > grants_max) throw Failure(Problem::invalid, "too_many_grants", "/grants");
+  std::vector<Listed> list;
   std::set<Id<Principal>> seen;
   for (std::size_t i = 0; i < in.grants.size(); ++i) {
     auto& wanted = in.grants[i];
@@ -67,7 +85,17 @@ void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
     auto principal = principal_of(tx, wanted.kind, wanted.id);
     if (!principal) throw Failure(Problem::invalid, "principal_not_found", field + "/id");
     if (!seen.insert(*principal).second) throw Failure(Problem::invalid, "granted_twice", field);
-    grant(tx, zone, *principal, wanted.level);
+    list.push_back({*principal, wanted.level});
+  }
+  return list;
+}
+
+void replace_grants(WriteTx& tx, const Viewer& viewer, Id<Zone> zone, const NewGrants& in) {
+  clear(tx, zone);
+  std::string detail;
+  for (auto& entry : listed(tx, in)) {
+    grant(tx, zone, entry.principal, entry.level);
+    detail += (detail.empty() ? "" : " ") + entry.principal.str() + ":" + std::to_string(int(entry.level));
   }
   // People who left do not manage anything.
   bool managed = tx.one<bool>(R"(
@@ -75,6 +103,7 @@ void replace_grants(WriteTx& tx, Id<Zone> zone, const NewGrants& in) {
                       WHERE r.zone_id = $1 AND r.level = 50 AND p.active = 1))",
                               zone);
   if (!managed) throw Failure(Problem::invalid, "last_manager", "/grants");
+  audit(tx, viewer, "grants.replaced", {"zone", zone.value}, detail);
   tx.changed(rights_changed, zone, zone);
 }
 

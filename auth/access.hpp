@@ -37,11 +37,23 @@ Id<Zone> create_zone(WriteTx&, ZoneKind);
 void grant_everyone(WriteTx&, Id<Zone>, Level);
 void grant_person(WriteTx&, Id<Zone>, Id<Person>, Level);
 
+// Gives the second zone exactly the grants of the first.
+void copy_grants(WriteTx&, Id<Zone> from, Id<Zone> to);
+
 // Everyone first, then by kind and name. The caller has checked that the viewer may see the list.
 std::vector<Grant> grants(ReadTx&, Id<Zone>);
-// Replaces the whole list. invalid "last_manager" if nobody active would manage, "principal_not_found",
-// "granted_twice".
-void replace_grants(WriteTx&, Id<Zone>, const NewGrants&);
+// Replaces the whole list, and says so in the audit log. invalid "last_manager" if nobody active would manage, or as in
+// listed(). Who looks in by break-glass stays until that ends.
+void replace_grants(WriteTx&, const Viewer&, Id<Zone>, const NewGrants&);
+
+struct Listed {
+  Id<Principal> principal;
+  Level level;
+};
+BOOST_DESCRIBE_STRUCT(Listed, (), (principal, level))
+inline constexpr std::size_t grants_max = 1000;
+// invalid "principal_not_found", "granted_twice", "too_many_grants".
+std::vector<Listed> listed(ReadTx&, const NewGrants&);
 
 // The kind of change that every cached decision and session ends with.
 inline constexpr std::string_view rights_changed = "rights.changed";

@@ -29,6 +29,7 @@ constexpr std::string_view belonging_sql = R"(
     UNION SELECT $1, group_id FROM group_member WHERE person_id = $1
     UNION SELECT $1, post_id FROM post_holder
            WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
+    UNION SELECT $1, principal_id FROM break_glass WHERE person_id = $1 AND ended_at IS NULL
     UNION SELECT $1, b.unit_id FROM belonging b JOIN unit u ON u.id = b.unit_id WHERE u.active = 1
     UNION SELECT $1, u.tree_id FROM above a JOIN unit u ON u.id = a.unit_id WHERE u.active = 1)";
 
@@ -106,6 +107,7 @@ void drop_principal(WriteTx& tx, Id<Principal> principal) {
   if (tx.maybe<int>("SELECT 1 FROM zone_grant WHERE principal_id = $1 LIMIT 1", principal))
     throw Failure(Problem::conflict, "principal_in_use");
   tx.run("DELETE FROM person_principal WHERE principal_id = $1", principal);
+  tx.run("DELETE FROM space_founder WHERE principal_id = $1", principal);
   tx.run("DELETE FROM principal WHERE id = $1", principal);
 }
 

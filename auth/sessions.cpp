@@ -1,23 +1,13 @@
 #include <auth/access.hpp>
+#include <auth/founders.hpp>
 #include <auth/sessions.hpp>
+#include <auth/viewer_factory.hpp>
 #include <base/failure.hpp>
 #include <storage/blobs.hpp>
 
 #include <algorithm>
 
 namespace auth {
-
-class ViewerFactory {
- public:
-  static Viewer make(Id<Person> person, bool administrator, Id<Session> session, std::string language) {
-    Viewer viewer;
-    viewer.person = person;
-    viewer.administrator = administrator;
-    viewer.session = session;
-    viewer.language = std::move(language);
-    return viewer;
-  }
-};
 
 namespace {
 
@@ -53,7 +43,7 @@ Me me(ReadTx& tx, const Viewer& viewer) {
                                  viewer.person);
   auto language =
       tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
-  return {person, viewer.administrator, language, {viewer.administrator, viewer.administrator}};
+  return {person, viewer.administrator, language, {may_found_spaces(tx, viewer), viewer.administrator}};
 }
 
 Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {

@@ -1,7 +1,9 @@
 #include <auth/access.hpp>
 #include <auth/audit.hpp>
+#include <auth/break_glass.hpp>
 #include <auth/directory/unit.hpp>
 #include <auth/sessions.hpp>
+#include <auth/viewing.hpp>
 #include <server/api/routes.hpp>
 #include <server/http/origin.hpp>
 #include <server/http/problem.hpp>
@@ -9,6 +11,7 @@
 #include <storage/feed.hpp>
 #include <wiki/pages/attachment.hpp>
 #include <wiki/pages/document.hpp>
+#include <wiki/pages/settle.hpp>
 
 namespace server {
 namespace {
@@ -60,6 +63,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
   add_directory_routes(routes_);
   add_space_routes(routes_);
   add_page_routes(routes_);
+  add_access_routes(routes_);
   add_search_routes(routes_);
   add_jobs();
 }
@@ -105,12 +109,19 @@ void Site::add_jobs() {
     store_.write([&](WriteTx& tx) { auth::continue_refresh(tx, payload); });
   });
   jobs_.every(10min, [this] { store_.write(auth::turn_of_day); });
+  jobs_.on(std::string(auth::break_glass_job),
+           [this](std::int64_t, const std::string&) { store_.write(auth::end_due_openings); });
+  jobs_.on(std::string(wiki::settle_job), [this](std::int64_t, const std::string&) {
+    while (store_.write(wiki::settle)) {
+    }
+  });
   jobs_.every(24h, [this] {
     store_.write([this](WriteTx& tx) {
       tx.enqueue("blobs.sweep", 0);
       storage::prune_changes(tx);
       auth::prune_sessions(tx);
       auth::prune_audit(tx, config_.audit_days);
+      auth::prune_viewings(tx);
     });
   });
 }

@@ -77,6 +77,21 @@ CREATE TABLE audit_request (
 
 CREATE INDEX audit_request_by_time ON audit_request (requested_at);
 
+CREATE TABLE break_glass (
+  id           INTEGER PRIMARY KEY,
+  zone_id      INTEGER NOT NULL REFERENCES zone (id),
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  principal_id INTEGER NOT NULL,
+  reason       TEXT    NOT NULL,
+  opened_at    INTEGER NOT NULL,
+  ends_at      INTEGER NOT NULL,
+  ended_at     INTEGER               -- NULL while it is open
+) STRICT;
+
+CREATE INDEX break_glass_by_zone ON break_glass (zone_id, opened_at);
+
+CREATE INDEX break_glass_open ON break_glass (person_id) WHERE ended_at IS NULL;
+
 CREATE TABLE change (
   seq         INTEGER PRIMARY KEY,  -- ascends in commit order
   kind        TEXT    NOT NULL,
@@ -354,6 +369,15 @@ CREATE TABLE space (
   created_at  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE space_founder (
+  principal_id INTEGER PRIMARY KEY REFERENCES principal (id)
+) STRICT;
+
+CREATE TABLE subtree_zone (
+  zone_id INTEGER PRIMARY KEY REFERENCES zone (id),
+  page_id INTEGER NOT NULL UNIQUE REFERENCES page (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE token (
   id         INTEGER PRIMARY KEY,
   sha256     BLOB    NOT NULL UNIQUE,
@@ -406,6 +430,21 @@ CREATE TABLE unit_version (
 ) STRICT;
 
 CREATE INDEX unit_version_by_day ON unit_version (valid_from);
+
+CREATE TABLE unsettled (
+  page_id INTEGER PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,
+  after   INTEGER NOT NULL  -- children up to this id are done
+) STRICT;
+
+CREATE TABLE viewing_as (
+  id           INTEGER PRIMARY KEY,
+  viewer_id    INTEGER NOT NULL REFERENCES person (id),
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  stand_in_id  INTEGER NOT NULL REFERENCES person (id),
+  principal_id INTEGER NOT NULL REFERENCES principal (id),
+  started_at   INTEGER NOT NULL,
+  ends_at      INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE zone (
   id   INTEGER PRIMARY KEY,

@@ -6,6 +6,7 @@
 #include <wiki/pages/page.hpp>
 #include <wiki/pages/save.hpp>
 #include <wiki/pages/scratch.hpp>
+#include <wiki/pages/settle.hpp>
 #include <wiki/pages/trash.hpp>
 #include <wiki/pages/tree.hpp>
 
@@ -29,9 +30,9 @@ void add_page_routes(http::Routes& routes) {
   routes.get("/api/pages/{page}/diff", wiki::comparison).heavy().summary("Compare two revisions");
   routes.post("/api/pages/{page}/restore", wiki::prepare_restore, wiki::save).summary("Bring an old revision back");
 
-  routes.post("/api/pages/{page}/move", wiki::move_page).summary("Move a page with its subtree");
+  routes.post("/api/pages/{page}/move", wiki::move_page).then(wiki::settle).summary("Move a page with its subtree");
   routes.post("/api/pages/{page}/trash", wiki::trash_page).summary("Put a page with its subtree into the trash");
-  routes.post("/api/pages/{page}/untrash", wiki::untrash_page).summary("Take it out again");
+  routes.post("/api/pages/{page}/untrash", wiki::untrash_page).then(wiki::settle).summary("Take it out again");
   routes.del("/api/pages/{page}", wiki::purge_page).summary("Delete for good from the trash");
 
   routes.put("/api/pages/{page}/labels", wiki::set_labels).summary("Replace the labels");

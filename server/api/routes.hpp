@@ -8,6 +8,7 @@ void add_people_routes(http::Routes&);
 void add_directory_routes(http::Routes&);
 void add_space_routes(http::Routes&);
 void add_page_routes(http::Routes&);
+void add_access_routes(http::Routes&);
 void add_search_routes(http::Routes&);
 
 }  // namespace server

@@ -13,8 +13,6 @@ void add_space_routes(http::Routes& routes) {
   routes.post("/api/spaces", wiki::create_space).status(201).summary("Found a space");
   routes.get("/api/spaces/{slug}", wiki::space).summary("A space");
   routes.put("/api/spaces/{slug}", wiki::change_space).summary("Change title and description");
-  routes.get("/api/spaces/{slug}/grants", wiki::space_grants).summary("Who may do what in a space");
-  routes.put("/api/spaces/{slug}/grants", wiki::set_space_grants).summary("Replace a space's access list");
   routes.get("/api/spaces/{slug}/tree", wiki::tree).heavy().summary("All readable pages, depth first");
   routes.get("/api/spaces/{slug}/pages", wiki::page_at).summary("The page that has or had an address");
   routes.post("/api/spaces/{slug}/pages", wiki::prepare_page, wiki::create_page)

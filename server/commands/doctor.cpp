@@ -47,6 +47,8 @@ class Examination {
               "SELECT DISTINCT \"table\" || ' refers to a missing ' || parent FROM pragma_foreign_key_check");
     });
     for (auto& orphan : orphans) finding("database: " + orphan);
+    for (auto page : at_.store.read(wiki::pages_under_wrong_lists))
+      finding(fmt::format("page {}: not under the access list of its place", page.value));
   }
 
   void chains() {

@@ -123,7 +123,15 @@ void Dispatcher::write(const Shared& exchange) {
   executor_.write(body, [this, exchange](std::exception_ptr error) {
     bool again = exchange->route->plan().binding.access == Access::prepared && is_head_moved(error);
     if (again) go_on(exchange, nullptr, &Dispatcher::prepare);
-    else go_on(exchange, error, &Dispatcher::succeed);
+    else go_on(exchange, error, exchange->route->plan().afterwards ? &Dispatcher::finish : &Dispatcher::succeed);
+  });
+}
+
+void Dispatcher::finish(const Shared& exchange) {
+  auto more = std::make_shared<bool>(false);
+  auto body = [exchange, more](storage::WriteTx& tx) { *more = exchange->route->plan().afterwards(tx); };
+  executor_.write(body, [this, exchange, more](std::exception_ptr error) {
+    go_on(exchange, error, *more ? &Dispatcher::finish : &Dispatcher::succeed);
   });
 }
 

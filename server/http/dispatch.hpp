@@ -54,6 +54,7 @@ class Dispatcher final : public Handler {
   void write(const Shared&);
   void parse_and_write(const Shared&);
   void prepare(const Shared&);
+  void finish(const Shared&);  // what the route does after its write
   // Goes on with `next`, or ends if there was an error.
   void go_on(const Shared&, std::exception_ptr, Step next);
   void succeed(const Shared&);

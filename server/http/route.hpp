@@ -35,6 +35,7 @@ class Route {
     Binding binding;
     RawHandler raw;  // instead of the binding's function
     OpenSink sink;
+    bool (*afterwards)(storage::WriteTx&) = nullptr;  // see then()
     bool heavy = false;
     bool open = false;
     int status = 200;
@@ -49,6 +50,9 @@ class Route {
 
   Route& heavy() { return plan_.heavy = true, *this; }  // a read that takes more than some 100 µs
   Route& open() { return plan_.open = true, *this; }    // nobody needs to have signed in
+  // After the function's commit, and before the answer, called in transactions of their own until it returns false: for
+  // what is too large for one.
+  Route& then(bool (*step)(storage::WriteTx&)) { return plan_.afterwards = step, *this; }
   Route& status(int status) { return plan_.status = status, *this; }
   Route& summary(std::string text) { return plan_.summary = std::move(text), *this; }
   Route& sink(OpenSink sink) { return plan_.sink = std::move(sink), *this; }

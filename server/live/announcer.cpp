@@ -1,6 +1,7 @@
 #include <auth/access.hpp>
 #include <base/failure.hpp>
 #include <server/live/announcer.hpp>
+#include <wiki/pages/head.hpp>
 
 namespace live {
 namespace {
@@ -23,7 +24,7 @@ Announcer::Announcer(storage::Store& store, Hub& hub) : store_(store), hub_(hub)
 void Announcer::announce(const std::vector<storage::Change>& changes) {
   for (auto& change : changes) {
     if (change.kind == auth::rights_changed) hub_.review();
-    if (!change.kind.starts_with("page.")) continue;
+    if (!change.kind.starts_with("page.") && change.kind != wiki::page_zoned) continue;
     hub_.publish(change.seq, change.kind, change.subject_id, [&](Hub::PersonId person) {
       return store_.read([&](ReadTx& tx) {
         return tx.one<bool>(

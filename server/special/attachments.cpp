@@ -149,7 +149,7 @@ void AttachmentTransfer::download(http::Request request, http::Context context, 
                            {"accept-ranges", "bytes"},
                            {"etag", etag},
                            {"cache-control", "private, no-cache"},
-                           {"vary", "Cookie, Authorization"}};
+                           {"vary", "Cookie, Authorization, Stafette-View-As"}};
   if (http::names_etag(request.header("if-none-match"), etag)) return respond({304, std::move(headers), ""});
   auto range = parse_range(request.header("range"), size);
   if (auto condition = request.header("if-range"); !condition.empty() && condition != etag) range.reset();

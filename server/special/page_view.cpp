@@ -13,7 +13,7 @@ constexpr std::size_t decisions_max = 100'000;
 bool alters_tree(const std::string& kind) {
   return kind == wiki::page_created || kind == wiki::page_moved || kind == wiki::page_renamed ||
          kind == wiki::page_trashed || kind == wiki::page_untrashed || kind == wiki::page_purged ||
-         kind.starts_with("space.") || kind == auth::rights_changed;
+         kind == wiki::page_zoned || kind.starts_with("space.") || kind == auth::rights_changed;
 }
 
 // The members of the object without its braces.
@@ -47,18 +47,23 @@ void PageViews::forget(const std::vector<storage::Change>& changes) {
   std::lock_guard lock(guard_);
   if (tree) {
     entries_.clear();
+    pages_.clear();
     by_use_.clear();
     bytes_ = 0;
     return;
   }
-  for (auto& change : changes)
-    for (bool editors : {false, true}) {
-      auto found = entries_.find({change.subject_id, editors});
-      if (found != entries_.end()) drop(found);
-    }
+  for (auto& change : changes) {
+    auto page = pages_.find(change.subject_id);
+    if (page == pages_.end()) continue;
+    auto variants = page->second.kept;
+    for (auto variant : variants) drop(entries_.find({change.subject_id, variant}));
+  }
 }
 
 void PageViews::drop(std::unordered_map<Key, Kept, KeyHash>::iterator found) {
+  auto page = pages_.find(found->first.first);
+  std::erase(page->second.kept, found->first.second);
+  if (page->second.kept.empty()) pages_.erase(page);
   bytes_ -= found->second.bytes;
   by_use_.erase(found->second.used);
   entries_.erase(found);
@@ -76,15 +81,33 @@ std::shared_ptr<const PageViews::Entry> PageViews::find(const Key& key) {
   return found->second.entry;
 }
 
-void PageViews::keep(const Key& key, std::shared_ptr<const Entry> entry, std::uint64_t page_stamp,
+std::optional<PageViews::Zones> PageViews::zones(std::int64_t page) {
+  std::lock_guard lock(guard_);
+  auto found = pages_.find(page);
+  if (found == pages_.end()) return {};
+  return found->second.zones;
+}
+
+void PageViews::keep(const Key& key, Zones zones, std::shared_ptr<const Entry> entry, std::uint64_t page_stamp,
                      std::uint64_t tree_stamp) {
+  if (zones.others.size() > others_max) return;
   std::lock_guard lock(guard_);
   if (stamp(key.first) != page_stamp || tree_stamp_ != tree_stamp || entries_.contains(key)) return;
   auto bytes = entry->content->size();
   by_use_.push_front(key);
   entries_[key] = {std::move(entry), by_use_.begin(), {}, bytes};
+  auto& page = pages_[key.first];
+  page.zones = std::move(zones);
+  page.kept.push_back(key.second);
   bytes_ += bytes;
   drop_oldest();
+}
+
+PageViews::Variant PageViews::variant(const auth::Viewer& viewer, auth::Level own, const Zones& zones) {
+  Variant bits = own >= auth::Level::edit ? 1 : 0;
+  for (std::size_t i = 0; i < zones.others.size(); ++i)
+    if (level(viewer, zones.others[i])) bits |= Variant{2} << i;
+  return bits;
 }
 
 std::optional<auth::Level> PageViews::level(const auth::Viewer& viewer, Id<auth::Zone> zone) {
@@ -115,33 +138,40 @@ void PageViews::view(const http::Request& request, const http::Context& context,
   auto id = parse_id(context.path.at(0));
   if (!id) throw Failure(Problem::not_found, "page_not_found");
   auto& viewer = *context.viewer;
-  for (bool editors : {true, false}) {
-    auto entry = find({*id, editors});
-    if (!entry) continue;
-    auto allowed = level(viewer, entry->zone);
+  Answer asked{std::string(request.header("accept-encoding")), std::string(request.header("if-none-match")),
+               request.id, {}, nullptr};
+  if (auto known = zones(*id)) {
+    auto allowed = level(viewer, known->own);
     if (!allowed) throw Failure(Problem::not_found, "page_not_found");
-    if ((*allowed >= auth::Level::edit) == editors)
-      return answer({std::string(request.header("accept-encoding")), std::string(request.header("if-none-match")),
-                     request.id, {*id, editors}, std::move(entry), *allowed},
-                    respond);
+    asked.level = *allowed;
+    asked.key = {*id, variant(viewer, *allowed, *known)};
+    asked.entry = find(asked.key);
+    if (asked.entry) return answer(asked, respond);
   }
-  // Not kept: rendering a long text takes milliseconds, so it is done on the pool.
-  auto waiting = std::make_shared<Answer>();
-  waiting->accept_encoding = request.header("accept-encoding");
-  waiting->if_none_match = request.header("if-none-match");
-  waiting->request = request.id;
-  auto page_stamp = stamp(*id).load(std::memory_order_acquire);
+  render(asked, *id, context.viewer, respond);
+}
+
+// Not kept: rendering a long text takes milliseconds, so it is done on the pool.
+void PageViews::render(const Answer& asked, std::int64_t page, const std::shared_ptr<const auth::Viewer>& viewer,
+                       const http::Respond& respond) {
+  auto waiting = std::make_shared<Answer>(asked);
+  auto page_stamp = stamp(page).load(std::memory_order_acquire);
   auto tree_stamp = tree_stamp_.load(std::memory_order_acquire);
   store_.read_heavy(
-      [this, id, viewer = context.viewer, waiting, page_stamp, tree_stamp](ReadTx& tx) {
-        auto viewed = wiki::viewed_page(tx, *viewer, {*id});
+      [this, page, viewer, waiting, page_stamp, tree_stamp](ReadTx& tx) {
+        auto viewed = wiki::viewed_page(tx, *viewer, {page});
         auto content = std::make_shared<const std::string>(members_of(viewed.view));
         waiting->level = viewed.level;
         waiting->entry =
-            std::make_shared<const Entry>(Entry{content, storage::hex(storage::sha256(*content).substr(0, 8)),
-                                                viewed.zone, viewed.level >= auth::Level::edit});
-        waiting->key = {*id, waiting->entry->editors};
-        if (viewed.uniform) keep(waiting->key, waiting->entry, page_stamp, tree_stamp);
+            std::make_shared<const Entry>(Entry{content, storage::hex(storage::sha256(*content).substr(0, 8))});
+        Zones zones{viewed.zone, {}};
+        Variant bits = viewed.level >= auth::Level::edit ? 1 : 0;
+        for (std::size_t i = 0; i < viewed.others.size(); ++i) {
+          zones.others.push_back(viewed.others[i].zone);
+          if (i < others_max && viewed.others[i].visible) bits |= Variant{2} << i;
+        }
+        waiting->key = {page, bits};
+        keep(waiting->key, std::move(zones), waiting->entry, page_stamp, tree_stamp);
       },
       [this, waiting, respond](std::exception_ptr error) {
         if (error) return respond(http::problem(error, waiting->request));
@@ -158,7 +188,9 @@ void PageViews::answer(const Answer& asked, const http::Respond& respond) {
   etag += '"';
   http::Response response{
       200,
-      {{"etag", etag}, {"cache-control", "private, no-cache"}, {"vary", "Cookie, Authorization, Accept-Encoding"}},
+      {{"etag", etag},
+       {"cache-control", "private, no-cache"},
+       {"vary", "Cookie, Authorization, Stafette-View-As, Accept-Encoding"}},
       {}};
   if (http::names_etag(asked.if_none_match, etag)) {
     response.status = 304;

@@ -20,12 +20,20 @@ class PageViews {
   struct Entry {
     http::SharedBody content;  // members of the page's JSON without the braces
     std::string digest;        // of the content, for the ETag
-    Id<auth::Zone> zone;
-    bool editors;              // the head, or the released revision
   };
-  using Key = std::pair<std::int64_t, bool>;  // page, seen by editors
+  // What a page shows depends on the revision (bit 0: the head, for editors) and on which zones of its surroundings the
+  // viewer may read (a bit each).
+  using Variant = std::uint32_t;
+  static constexpr std::size_t others_max = 31;
+  using Key = std::pair<std::int64_t, Variant>;
   struct KeyHash {
-    std::size_t operator()(const Key& key) const { return std::hash<std::int64_t>{}(key.first * 2 + key.second); }
+    std::size_t operator()(const Key& key) const {
+      return std::hash<std::uint64_t>{}(std::uint64_t(key.first) * 0x9E3779B97F4A7C15u + key.second);
+    }
+  };
+  struct Zones {
+    Id<auth::Zone> own;
+    std::vector<Id<auth::Zone>> others;
   };
 
   // One question, and what answers it: enough to go on with on another thread.
@@ -40,8 +48,11 @@ class PageViews {
   void answer(const Answer&, const http::Respond&);
   void send_compressed(const Answer&, http::Coding, http::Response, const http::Respond&);
   std::optional<auth::Level> level(const auth::Viewer&, Id<auth::Zone>);
+  Variant variant(const auth::Viewer&, auth::Level, const Zones&);
+  void render(const Answer&, std::int64_t page, const std::shared_ptr<const auth::Viewer>&, const http::Respond&);
+  std::optional<Zones> zones(std::int64_t page);
   std::shared_ptr<const Entry> find(const Key&);
-  void keep(const Key&, std::shared_ptr<const Entry>, std::uint64_t page_stamp, std::uint64_t tree_stamp);
+  void keep(const Key&, Zones, std::shared_ptr<const Entry>, std::uint64_t page_stamp, std::uint64_t tree_stamp);
   void forget(const std::vector<storage::Change>&);
   std::atomic<std::uint64_t>& stamp(std::int64_t page) { return stamps_[std::size_t(page) % stamps_.size()]; }
 
@@ -63,6 +74,11 @@ class PageViews {
   void drop(std::unordered_map<Key, Kept, KeyHash>::iterator);
   void drop_oldest();
   std::unordered_map<Key, Kept, KeyHash> entries_;
+  struct Page {
+    Zones zones;
+    std::vector<Variant> kept;
+  };
+  std::unordered_map<std::int64_t, Page> pages_;  // those with entries
   std::list<Key> by_use_;  // newest first
   std::size_t bytes_ = 0;
   struct Decision {

@@ -1,6 +1,7 @@
 #include <auth/access.hpp>
 #include <auth/password.hpp>
 #include <auth/sessions.hpp>
+#include <auth/viewing.hpp>
 #include <server/http/cookie.hpp>
 #include <server/http/origin.hpp>
 #include <server/http/problem.hpp>
@@ -47,7 +48,23 @@ SessionAuthenticator::SessionAuthenticator(storage::Store& store, const RightsGe
 std::shared_ptr<const auth::Viewer> SessionAuthenticator::viewer(const http::Request& request) {
   auto found = find(request);
   if (found.touch_due) touch(found.viewer->session);
-  return found.viewer;
+  auto as = request.header(view_as_header);
+  if (as.empty() || !found.viewer) return found.viewer;
+  return looking(request, as, *found.viewer);
+}
+
+std::shared_ptr<const auth::Viewer> SessionAuthenticator::looking(const http::Request& request, std::string_view as,
+                                                                  const auth::Viewer& viewer) {
+  bool shown = false;
+  for (std::string_view area : {"/api/pages/", "/api/spaces", "/api/search", "/api/suggest", "/api/recent",
+                                "/api/attachments/"})
+    shown = shown || request.path.starts_with(area);
+  bool reads = request.method == http::Method::get || request.method == http::Method::head;
+  if (!shown || !reads) throw Failure(Problem::forbidden, "looks_only");
+  auto id = parse_id(as);
+  if (!id) throw Failure(Problem::not_found, "viewing_not_found");
+  return std::make_shared<const auth::Viewer>(
+      store_.read([&](ReadTx& tx) { return auth::stand_in(tx, viewer, {*id}); }));
 }
 
 bool SessionAuthenticator::recognises(const http::Request& request) { return find(request).viewer != nullptr; }

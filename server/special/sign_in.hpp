@@ -25,6 +25,9 @@ class SessionAuthenticator final : public http::Authenticator {
  public:
   SessionAuthenticator(storage::Store&, const RightsGeneration&, bool secure_cookie);
   std::shared_ptr<const auth::Viewer> viewer(const http::Request&) override;
+  // The header Stafette-View-As names a viewing (auth/viewing.hpp): then its stand-in asks, and only to be shown pages.
+  // forbidden "looks_only" for everything else.
+  static constexpr std::string_view view_as_header = "stafette-view-as";
   // Whether that session or token still holds, without counting as its use.
   bool recognises(const http::Request&);
   std::string_view cookie_name() const { return cookie_name_; }
@@ -41,6 +44,7 @@ class SessionAuthenticator final : public http::Authenticator {
     bool touch_due = false;
   };
   Found find(const http::Request&);
+  std::shared_ptr<const auth::Viewer> looking(const http::Request&, std::string_view as, const auth::Viewer&);
   Found look_up(const std::string& key, std::string_view secret, bool token);
   void touch(Id<auth::Session>);
 

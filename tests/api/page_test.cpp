@@ -218,7 +218,7 @@ TEST_CASE("a page goes compressed to who takes it, is kept so, and changes with 
     auto accept = "Accept-Encoding: " + coding + "\r\n";
     auto first = asked(agency.ben, accept), second = asked(agency.ben, accept), other = asked(agency.ada, accept);
     CHECK(first.headers["content-encoding"] == coding);
-    CHECK(first.headers["vary"] == "Cookie, Authorization, Accept-Encoding");
+    CHECK(first.headers["vary"] == "Cookie, Authorization, Stafette-View-As, Accept-Encoding");
     CHECK(first.headers["etag"] != plain.headers["etag"]);
     CHECK(first.body.size() < plain.body.size() / 4);
     CHECK(first.body == second.body);

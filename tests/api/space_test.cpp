@@ -20,7 +20,7 @@ std::string grants(const std::vector<std::pair<std::string, std::string>>& list)
 TEST_CASE("spaces are founded by administrators and described by who manages them") {
   SampleAgency agency;
   expect({
-      {"as anybody", agency.ada, "POST", "/api/spaces", space("neu"), 403, "administrators_only"},
+      {"as anybody", agency.ada, "POST", "/api/spaces", space("neu"), 403, "may_not_found_spaces"},
       {"as nobody", agency.nobody, "GET", "/api/spaces", "", 401, "not_signed_in"},
       {"capitals", agency.root, "POST", "/api/spaces", space("Neu"), 422, "wrong_slug"},
       {"slash", agency.root, "POST", "/api/spaces", space("a/b"), 422, "wrong_slug"},

@@ -15,7 +15,7 @@ TEST_CASE("the highest of several grants counts, and nobody has one by being an 
   CHECK(f.level(ada, zone) == auth::Level::release);
   CHECK(f.level(root, zone) == auth::Level::read);
   f.store.write([&](WriteTx& tx) {
-    auth::replace_grants(tx, zone, {{{auth::PrincipalKind::person, subject(ada), auth::Level::manage}}});
+    auth::replace_grants(tx, auth::acting_as(tx, ada), zone, {{{auth::PrincipalKind::person, subject(ada), auth::Level::manage}}});
   });
   CHECK(f.level(ada, zone) == auth::Level::manage);
   CHECK(f.level(root, zone) == std::nullopt);
@@ -45,7 +45,7 @@ TEST_CASE("a list of grants is taken whole or not at all") {
             "granted_twice"},
        }) {
     CAPTURE(c.what);
-    CHECK(key_of([&] { f.store.write([&](WriteTx& tx) { auth::replace_grants(tx, zone, {c.grants}); }); }) == c.key);
+    CHECK(key_of([&] { f.store.write([&](WriteTx& tx) { auth::replace_grants(tx, auth::acting_as(tx, ada), zone, {c.grants}); }); }) == c.key);
     CHECK(f.level(ada, zone) == Level::manage);
   }
 }

@@ -37,7 +37,7 @@ struct Directory : Fixture {
   Id<auth::Zone> zone(PrincipalKind kind, Id<auth::Subject> id, Level level) {
     return store.write([&](WriteTx& tx) {
       auto made = auth::create_zone(tx, auth::ZoneKind::space);
-      auth::replace_grants(tx, made, {{{PrincipalKind::person, subject(root), Level::manage}, {kind, id, level}}});
+      auth::replace_grants(tx, auth::acting_as(tx, root), made, {{{PrincipalKind::person, subject(root), Level::manage}, {kind, id, level}}});
       return made;
     });
   }

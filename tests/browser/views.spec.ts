@@ -41,6 +41,7 @@ async function addresses(page: Page): Promise<string[]> {
     rich,
     edited,
     `${rich}/edit`,
+    `${edited}/access`,
     `${edited}/history`,
     `${edited}/compare?from=${items.at(-1)!.revision}&to=${items[0].revision}`,
     `${edited}/revisions/${items.at(-1)!.revision}`,

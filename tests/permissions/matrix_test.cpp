@@ -16,6 +16,7 @@ namespace {
 struct Rule {
   std::string method, path, classes, body = "";
   bool in_trash = false;
+  bool own_list = false;
 };
 
 const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}",
@@ -49,6 +50,18 @@ const std::vector<Rule> rules = {
     {"GET", "/api/pages/{page}", "14...4"},
     {"PUT", "/api/pages/{page}", "143..4", "{\"markdown\":\"x\",\"base_revision\":\"{revision}\"}"},
     {"DELETE", "/api/pages/{page}", "1443.4", "", true},
+    {"GET", "/api/pages/{page}/grants", "1433.4"},
+    {"PUT", "/api/pages/{page}/grants", "1433.4", "{grants}", false, true},
+    {"POST", "/api/pages/{page}/grants/rehearsal", "1433.4", "{grants}"},
+    {"GET", "/api/pages/{page}/access", "1433.4"},
+    {"GET", "/api/pages/{page}/access/{person}", "1433.4"},
+    {"POST", "/api/pages/{page}/break-glass", "13333.", "{\"reason\":\"Ein guter Grund\"}"},
+    {"GET", "/api/pages/{page}/break-glass", "1433.4"},
+    {"DELETE", "/api/break-glass/{glass}", "1444.."},
+    {"POST", "/api/pages/{page}/move/rehearsal", "1433.4", "{}"},
+    {"GET", "/api/pages/{page}/own-list/rehearsal", "1433.4", "", false, true},
+    {"POST", "/api/pages/{page}/own-list", "1433.4"},
+    {"DELETE", "/api/pages/{page}/own-list", "1433.4", "", false, true},
     {"GET", "/api/pages/{page}/attachments", "14...4"},
     {"POST", "/api/pages/{page}/attachments?name=x", "143..4", "x"},
     {"GET", "/api/pages/{page}/backlinks", "14...4"},
@@ -92,6 +105,15 @@ const std::vector<Rule> rules = {
     {"GET", "/api/spaces/{slug}/broken-links", "14...4"},
     {"GET", "/api/spaces/{slug}/grants", "1433.."},
     {"PUT", "/api/spaces/{slug}/grants", "1433..", "{grants}"},
+    {"POST", "/api/spaces/{slug}/grants/rehearsal", "1433..", "{grants}"},
+    {"GET", "/api/spaces/{slug}/access", "1433.."},
+    {"GET", "/api/spaces/{slug}/access/{person}", "1433.4"},
+    {"POST", "/api/spaces/{slug}/break-glass", "13333.", "{\"reason\":\"Ein guter Grund\"}"},
+    {"GET", "/api/spaces/{slug}/break-glass", "1433.."},
+    {"POST", "/api/view-as", "1333..", "{\"person\":\"{person}\"}"},
+    {"DELETE", "/api/view-as/{viewing}", "1444.4"},
+    {"GET", "/api/space-founders", "13333."},
+    {"PUT", "/api/space-founders", "13333.", "{\"principals\":[]}"},
     {"GET", "/api/spaces/{slug}/labels", "14...4"},
     {"GET", "/api/spaces/{slug}/pages?path={path}", "14...4"},
     {"POST", "/api/spaces/{slug}/pages", "143..4", "{\"title\":\"x\"}"},
@@ -149,8 +171,14 @@ struct Cast {
     auto revision = at.head(page);
     auto attachment =
         at.ada.send("POST", path + "/attachments?name=a", "a", "Content-Type: text/plain\r\n").text("/id");
+    if (rule.own_list) at.ada.post(path + "/own-list", "");
     if (rule.in_trash) at.ada.post(path + "/trash", "");
-    auto target = rule.path, body = rule.body;
+    auto target = rule.path, body = rule.body, opening = std::string("1"), viewing = opening;
+    if (rule.path.find("{viewing}") != rule.path.npos)
+      viewing = at.ada.post("/api/view-as", "{\"person\":" + as_json(dora) + "}").text("/id");
+    bool glass = rule.path.find("break-glass") != rule.path.npos;
+    if (rule.path.find("{glass}") != rule.path.npos)
+      opening = at.root.post("/api/spaces/amt/break-glass", "{\"reason\":\"Ein guter Grund\"}").text("/id");
     // The organisation has a unit with a post and a plan, and a group, made anew for every question.
     std::string made_unit, post, group, day = "2999-01-01";
     if (rule.path.find("{unit}") != rule.path.npos || rule.path.find("{post}") != rule.path.npos) {
@@ -169,6 +197,8 @@ struct Cast {
       replace(*place, "{revision}", revision);
       replace(*place, "{attachment}", attachment);
       replace(*place, "{token}", token);
+      replace(*place, "{glass}", opening);
+      replace(*place, "{viewing}", viewing);
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
       replace(*place, "{unit}", made_unit);
@@ -182,7 +212,9 @@ struct Cast {
     }
     auto fields =
         "Origin: http://localhost\r\nContent-Type: application/json\r\n" + (who.token().empty() ? "" : bearer(who));
-    return ask(at.port(), rule.method, target, fields, body).status;
+    auto status = ask(at.port(), rule.method, target, fields, body).status;
+    if (glass) at.root.del("/api/break-glass/" + at.root.get("/api/spaces/amt/break-glass").text("/0/id"));
+    return status;
   }
 
   SampleAgency& at;

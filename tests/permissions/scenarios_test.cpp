@@ -1,4 +1,4 @@
-#include <tests/support/rows.hpp>
+#include <tests/permissions/support/secret.hpp>
 
 #include <auth/access.hpp>
 #include <auth/sessions.hpp>
@@ -12,88 +12,12 @@
 
 namespace {
 
-// A page with everything: text, label, attachment, history, and a link from a page that everybody reads.
-struct Secret {
-  explicit Secret(SampleAgency& agency) {
-    page = agency.page("Geheimplan", "Zypresse\n");
-    auto saved = agency.ada.put(
-        path(), "{\"markdown\":\"Zypresse zwei\\n\",\"base_revision\":" + as_json(agency.head(page)) + "}");
-    revision = saved.text("/revision");
-    agency.ada.put(path() + "/labels", "{\"labels\":[\"verdeckt\"]}");
-    attachment =
-        agency.ada.send("POST", path() + "/attachments?name=plan.txt", "Zypresse", "Content-Type: text/plain\r\n")
-            .text("/id");
-    REQUIRE(!attachment.empty());
+std::set<int> numbers(const std::vector<std::string>& files, const std::string& before) {
+  std::string text;
+  for (auto& file : files) {
+    std::ifstream in(STAFETTE_SOURCE_DIR "/tests/permissions/" + file);
+    text += std::string{std::istreambuf_iterator<char>(in), {}};
   }
-  std::string path() const { return "/api/pages/" + page; }
-  std::vector<std::string> reads() const {
-    return {path(),
-            path() + "/source",
-            path() + "/revisions",
-            path() + "/revisions/" + revision,
-            path() + "/revisions/" + revision + "/source",
-            path() + "/diff?from=" + revision + "&to=" + revision,
-            path() + "/backlinks",
-            path() + "/attachments",
-            "/api/attachments/" + attachment,
-            "/api/spaces/amt/pages?path=geheimplan"};
-  }
-  std::string page, revision, attachment;
-};
-
-// All that somebody can list; the secret's title and text must not be in it for those who may not read.
-std::string lists(SampleAgency& agency, Client& who) {
-  agency.site->index().catch_up();
-  std::string all;
-  for (auto* path : {"/api/spaces", "/api/spaces/amt/tree", "/api/spaces/alle/tree", "/api/recent",
-                     "/api/search?q=Geheimplan", "/api/search?q=zwei", "/api/suggest?q=Geheim",
-                     "/api/spaces/amt/labels", "/api/spaces/alle/labels", "/api/spaces/amt/broken-links"})
-    all += who.get(path).body;
-  return all;
-}
-
-bool lists_it(SampleAgency& agency, Client& who) {
-  return lists(agency, who).find("Geheimplan") != std::string::npos;
-}
-
-void check_reads(SampleAgency& agency, Client& who, const Secret& secret, bool may) {
-  for (auto& path : secret.reads()) {
-    CAPTURE(path);
-    auto reply = who.get(path);
-    CHECK(reply.status == (may ? 200 : 404));
-    if (!may) CHECK(reply.body.find("Zypresse") == std::string::npos);
-  }
-  CHECK(lists_it(agency, who) == may);
-}
-
-std::string grants(const std::vector<std::pair<std::string, std::string>>& list) {
-  std::string out;
-  for (auto& [person, level] : list)
-    out += (out.empty() ? "" : ",") + ("{\"kind\":\"person\",\"id\":" + as_json(person)) +
-           ",\"level\":" + as_json(level) + "}";
-  return "{\"grants\":[" + out + "]}";
-}
-
-// Every way to change a page.
-std::vector<Row> writes(Client& who, const Secret& secret, const std::string& page, int status,
-                        const std::string& problem) {
-  auto path = "/api/pages/" + page, base = "\"base_revision\":" + as_json(secret.revision);
-  return {
-      {"save", who, "PUT", path, "{\"markdown\":\"x\"," + base + "}", status, problem},
-      {"keep", who, "PUT", path + "/scratch", "{\"epoch\":1,\"seq\":1,\"markdown\":\"x\"," + base + "}", status,
-       problem},
-      {"preview", who, "POST", path + "/preview", "{\"markdown\":\"x\"}", status, problem},
-      {"restore", who, "POST", path + "/restore", "{\"revision\":" + as_json(secret.revision) + "}", status, problem},
-      {"move", who, "POST", path + "/move", "{}", status, problem},
-      {"trash", who, "POST", path + "/trash", "", status, problem},
-      {"labels", who, "PUT", path + "/labels", "{\"labels\":[]}", status, problem},
-      {"owner", who, "PUT", path + "/owner", "{\"owner\":null}", status, problem},
-      {"attach", who, "POST", path + "/attachments?name=x", "x", status, problem}};
-}
-
-std::set<int> numbers(const std::string& file, const std::string& before) {
-  std::ifstream in(STAFETTE_SOURCE_DIR "/tests/permissions/" + file);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
   std::set<int> found;
   for (auto at = text.find(before); at != text.npos; at = text.find(before, at + 1)) {
     int number = 0;
@@ -106,9 +30,9 @@ std::set<int> numbers(const std::string& file, const std::string& before) {
 }  // namespace
 
 TEST_CASE("each number stands in prose and in code") {
-  auto prose = numbers("scenarios.md", "\n## ");
-  CHECK(prose.size() == 12);
-  CHECK(prose == numbers("scenarios_test.cpp", "\nTEST_CASE(\"scenario "));
+  auto prose = numbers({"scenarios.md"}, "\n## ");
+  CHECK(prose.size() == 21);
+  CHECK(prose == numbers({"scenarios_test.cpp", "zone_scenarios_test.cpp", "access_scenarios_test.cpp"}, "\nTEST_CASE(\"scenario "));
 }
 
 TEST_CASE("scenario 1: an outsider asks for a page") {

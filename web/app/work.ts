@@ -1,4 +1,5 @@
 // Everything beyond reading, in one bundle that is fetched when it is first needed.
+import './access/page_access';
 import './admin/groups';
 import './admin/levels';
 import './admin/people';

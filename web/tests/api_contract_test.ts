@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { json, sent, serve } from './browser_stub';
+import * as access from '../app/access/api';
 import * as api from '../app/core/api';
 import * as audit from '../app/audit/api';
 import * as directory from '../app/organisation/api';
@@ -28,7 +29,6 @@ const openapi = JSON.parse(readFileSync(`${process.cwd()}/../docs/openapi.json`,
 
 const page = { title: 'a', markdown: 'b', base_revision: '2', comment: '' };
 const account = { display_name: 'a', email: '', administrator: false };
-const grants = [{ kind: 'person' as const, id: '1', level: 'read' as const }];
 const space = { slug: 'a', title: 'a', description: '', everyone: null };
 const text = { base_revision: '2', epoch: 1, seq: 1, markdown: '', title: '' };
 
@@ -38,7 +38,6 @@ const calls: Record<string, () => Promise<unknown>> = {
   attachments: () => api.attachments('1'),
   backlinks: () => api.backlinks('1'),
   brokenLinks: () => api.brokenLinks('a', '2'),
-  changeGrants: () => api.changeGrants('a', grants),
   changeLabels: () => api.changeLabels('1', ['a']),
   changeLanguage: () => api.changeLanguage('de'),
   changeOwner: () => api.changeOwner('1', '2', '2027-01-31'),
@@ -51,7 +50,6 @@ const calls: Record<string, () => Promise<unknown>> = {
   diff: () => api.diff('1', '2', '3'),
   directory: () => api.directory('a'),
   dropScratch: () => api.dropScratch('1'),
-  grants: () => api.grants('a'),
   labelsOf: () => api.labelsOf('a'),
   move: () => api.move('1', { parent: null, after: '2', space: 'a' }),
   moveToTrash: () => api.moveToTrash('1'),
@@ -121,6 +119,32 @@ const auditCalls: Record<string, () => Promise<unknown>> = {
   rolesOf: () => audit.rolesOf('1'),
 };
 
+const principal = { kind: 'unit_tree' as const, id: '1', display_name: 'a' };
+const grants = [{ principal, level: 'read' as const }, { principal: { kind: 'everyone' as const }, level: 'edit' as const }];
+const place = access.spacePlace('a');
+
+const accessCalls: Record<string, () => Promise<unknown>> = {
+  breakGlass: () => access.breakGlass(place, 'a'),
+  changeFounders: () => access.changeFounders([principal]),
+  changePageGrants: () => access.changePageGrants('1', grants),
+  changeSpaceGrants: () => access.changeSpaceGrants('a', grants),
+  endOpening: () => access.endOpening('1'),
+  endOwnList: () => access.endOwnList('1'),
+  endViewing: () => access.endViewing('1'),
+  explain: () => access.explain(access.pagePlace('1'), '2'),
+  founders: () => access.founders(),
+  openings: () => access.openings(place),
+  pageAccess: () => access.pageAccess('1'),
+  principals: () => access.principals('a'),
+  reach: () => access.reach(place, 'a', '2'),
+  rehearseEnd: () => access.rehearseEnd('1', '2'),
+  rehearseGrants: () => access.rehearseGrants(access.pagePlace('1'), grants, '2'),
+  rehearseMove: () => access.rehearseMove('1', { parent: null, after: '2', space: 'a' }, '3'),
+  spaceGrants: () => access.spaceGrants('a'),
+  startOwnList: () => access.startOwnList('1'),
+  startViewing: () => access.startViewing('1'),
+};
+
 const resolved = (schema: Schema): Schema =>
   schema.$ref ? openapi.components.schemas[schema.$ref.slice('#/components/schemas/'.length)]! : schema;
 
@@ -155,11 +179,12 @@ function check(name: string): string[] {
   ];
 }
 
-const verbs = ['get', 'post', 'put', 'remove', 'part'];
+const verbs = ['get', 'post', 'put', 'remove', 'part', 'spacePlace', 'pagePlace', 'named', 'asList'];
 
 test('every call of the client is one that the server knows', async () => {
   const found: string[] = [];
-  for (const [functions, table] of [[api, calls], [directory, directoryCalls], [audit, auditCalls]] as const) {
+  const areas = [[api, calls], [directory, directoryCalls], [audit, auditCalls], [access, accessCalls]] as const;
+  for (const [functions, table] of areas) {
     const names = Object.entries(functions).filter(([name, value]) => typeof value === 'function' && !verbs.includes(name));
     assert.deepEqual(names.map(([name]) => name).sort(), Object.keys(table).sort());
     for (const [name, call] of Object.entries(table)) {

@@ -28,7 +28,7 @@ export function freshStorage(): void {
     setItem: hidden((name: string, value: string) => void (storage[name] = value)),
     removeItem: hidden((name: string) => void delete storage[name]),
   });
-  Object.assign(globalThis, { localStorage: storage });
+  Object.assign(globalThis, { localStorage: storage, sessionStorage: { getItem: () => null, removeItem: () => undefined } });
 }
 
 Object.assign(globalThis, {

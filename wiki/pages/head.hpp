@@ -41,6 +41,8 @@ std::optional<Id<Revision>> visible_revision(const PageHead&);
 inline constexpr std::string_view page_created = "page.created", page_moved = "page.moved",
                                   page_renamed = "page.renamed", page_trashed = "page.trashed",
                                   page_untrashed = "page.untrashed", page_purged = "page.purged";
+// A page came under another access list where it stands.
+inline constexpr std::string_view page_zoned = "zone.page";
 // Kinds that alter one page only.
 inline constexpr std::string_view page_saved = "page.saved", page_cared = "page.cared", page_attached = "page.attached";
 

@@ -19,6 +19,17 @@ std::int64_t searchable_pages(ReadTx& tx) {
       .one<std::int64_t>("SELECT count(*) FROM page WHERE trashed_at IS NULL");
 }
 
+std::vector<Id<Page>> pages_under_wrong_lists(ReadTx& tx) {
+  return tx.system("doctor compares every page's list with its place").all<Id<Page>>(R"(
+      SELECT p.id
+        FROM page p JOIN space s ON s.id = p.space_id
+        LEFT JOIN page a ON a.id = p.parent_id
+        LEFT JOIN subtree_zone z ON z.page_id = p.id
+       WHERE p.zone_id <> coalesce(z.zone_id, a.zone_id, s.zone_id)
+         AND p.trashed_at IS NULL AND NOT EXISTS (SELECT 1 FROM unsettled)
+       ORDER BY p.id LIMIT 20)");
+}
+
 std::vector<std::string> attached_blobs(ReadTx& tx) {
   auto blobs = tx.system("doctor and backup need every attachment")
                    .all<Blob>("SELECT DISTINCT sha256 FROM attachment ORDER BY sha256");

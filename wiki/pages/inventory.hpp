@@ -13,6 +13,8 @@ Inventory inventory(ReadTx&);
 // In order of their ids, also those in the trash; containers have no text and are left out.
 std::vector<Id<Page>> pages_after(ReadTx&, Id<Page>, int limit);
 std::int64_t searchable_pages(ReadTx&);            // not in the trash
+// Whose zone does not follow from their place, at most 20; none while pages wait to be settled.
+std::vector<Id<Page>> pages_under_wrong_lists(ReadTx&);
 std::vector<std::string> attached_blobs(ReadTx&);  // SHA-256 of every attachment's content, each once
 
 // Gives one person the spaces that another manages: what was imported before anybody administrated.

@@ -22,9 +22,10 @@ BOOST_DESCRIBE_STRUCT(Facts, (), (slug, space_title, changed_at, created_at, cha
 struct Near {
   Id<Page> id;
   std::string title;
-  bool visible, same_zone;
+  Id<Zone> zone;
+  bool visible;
 };
-BOOST_DESCRIBE_STRUCT(Near, (), (id, title, visible, same_zone))
+BOOST_DESCRIBE_STRUCT(Near, (), (id, title, zone, visible))
 
 struct Shown {
   int number;
@@ -64,31 +65,32 @@ std::vector<Near> ancestors(ReadTx& tx, const Viewer& viewer, const PageHead& he
         SELECT $1, 0
         UNION ALL
         SELECT p.parent_id, depth + 1 FROM page p JOIN up ON p.id = up.id WHERE p.parent_id IS NOT NULL)
-      SELECT p.id, p.title, p.zone_id = $3 AS same_zone,
+      SELECT p.id, p.title, p.zone_id AS zone,
              p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10) AS visible
         FROM up JOIN page p ON p.id = up.id
        ORDER BY up.depth DESC)",
-                      *head.parent, viewer.person, head.zone);
+                      *head.parent, viewer.person);
 }
 
 std::vector<Near> children(ReadTx& tx, const Viewer& viewer, const PageHead& head) {
   return tx.all<Near>(R"(
-      SELECT p.id, p.title, p.zone_id = $3 AS same_zone,
+      SELECT p.id, p.title, p.zone_id AS zone,
              p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10) AS visible
         FROM page p
-       WHERE p.space_id = $4 AND p.parent_id = $1 AND p.trashed_at IS NULL
+       WHERE p.space_id = $3 AND p.parent_id = $1 AND p.trashed_at IS NULL
        ORDER BY p.position, p.id)",
-                      head.id, viewer.person, head.zone, head.space);
+                      head.id, viewer.person, head.space);
 }
 
-// Keeps what the viewer may read; false when some of it lies in another zone.
-bool take_visible(const std::vector<Near>& near, std::vector<PageRef>& out) {
-  bool uniform = true;
+// Keeps what the viewer may read, and notes in which other zones it was looked for.
+void take_visible(const std::vector<Near>& near, Viewed& viewed, std::vector<PageRef>& out) {
   for (auto& page : near) {
-    uniform = uniform && page.same_zone;
+    auto& others = viewed.others;
+    bool known = page.zone == viewed.zone ||
+                 std::any_of(others.begin(), others.end(), [&](auto& other) { return other.zone == page.zone; });
+    if (!known) others.push_back({page.zone, page.visible});
     if (page.visible) out.push_back({page.id, page.title});
   }
-  return uniform;
 }
 
 }  // namespace
@@ -108,14 +110,14 @@ Rendered render_for(ReadTx& tx, std::optional<Id<Page>> page, std::string_view t
 Viewed viewed_page(ReadTx& tx, const Viewer& viewer, Id<Page> id) {
   auto head = require_page(tx, viewer, id, Level::read);
   auto known = facts(tx, id);
-  Viewed viewed{{}, head.zone, head.level, true};
+  Viewed viewed{{}, head.zone, head.level, {}};
   auto& view = viewed.view;
   view.id = id;
   view.space = {known.slug, known.space_title};
   view.title = head.title;
   view.path = head.path;
-  viewed.uniform = take_visible(ancestors(tx, viewer, head), view.breadcrumbs);
-  viewed.uniform = take_visible(children(tx, viewer, head), view.children) && viewed.uniform;
+  take_visible(ancestors(tx, viewer, head), viewed, view.breadcrumbs);
+  take_visible(children(tx, viewer, head), viewed, view.children);
   if (!view.breadcrumbs.empty()) view.parent = view.breadcrumbs.back().id;
   view.revision = visible_revision(head);
   view.released_revision = head.released_revision;

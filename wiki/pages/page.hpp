@@ -17,7 +17,7 @@ struct PageRef {
 };
 BOOST_DESCRIBE_STRUCT(PageRef, (), (id, title))
 
-// What everybody who may read the page sees alike, as long as its surroundings lie in one zone.
+// What everybody sees alike who may read the page and, of its surroundings, the same zones.
 struct PageContent {
   Id<Page> id;
   SpaceRef space;
@@ -49,13 +49,17 @@ BOOST_DESCRIBE_STRUCT(PageView, (PageContent), (abilities))
 
 PageView page(ReadTx&, const Viewer&, Id<Page>);
 
-// For the cache of page views: what `page` returns, and whether it is the same for every reader of the zone who sees
-// the same revision.
+// For the cache of page views: what `page` returns, and in which zones beside its own the surroundings lie. It is the
+// same for every reader who sees the same revision and the same of these.
+struct Surrounding {
+  Id<Zone> zone;
+  bool visible;  // to this viewer
+};
 struct Viewed {
   PageView view;
   Id<Zone> zone;
   Level level;  // the viewer's
-  bool uniform;
+  std::vector<Surrounding> others;
 };
 Viewed viewed_page(ReadTx&, const Viewer&, Id<Page>);
 

@@ -1,3 +1,5 @@
+#include <auth/founders.hpp>
+#include <wiki/pages/settle.hpp>
 #include <wiki/pages/space.hpp>
 
 #include <algorithm>
@@ -14,13 +16,19 @@ struct SpaceRow {
 BOOST_DESCRIBE_STRUCT(SpaceRow, (), (id, slug, title, description, level, pages))
 
 constexpr std::string_view readable_spaces = R"(
-    SELECT s.id, s.slug, s.title, s.description,
-           (SELECT max(r.level) FROM readable r WHERE r.person_id = $1 AND r.zone_id = s.zone_id) AS level,
+    SELECT s.id, s.slug, s.title,
+           CASE WHEN s.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1) THEN s.description ELSE '' END
+             AS description,
+           coalesce((SELECT max(r.level) FROM readable r WHERE r.person_id = $1 AND r.zone_id = s.zone_id), 10)
+             AS level,
            (SELECT count(*) FROM page p
              WHERE p.space_id = s.id AND p.trashed_at IS NULL AND p.container = 0
                AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10)) AS pages
       FROM space s
-     WHERE s.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10))";
+     WHERE (s.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10)
+            OR s.id IN (SELECT p.space_id FROM subtree_zone z JOIN page p ON p.id = z.page_id
+                         WHERE p.trashed_at IS NULL
+                           AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10))))";
 
 SpaceView view(const SpaceRow& row, const Viewer& viewer) {
   auto level = std::min(row.level, viewer.ceiling);
@@ -35,28 +43,31 @@ void check_slug(const std::string& slug) {
   if (!fits) throw Failure(Problem::invalid, "wrong_slug", "/slug");
 }
 
-// The space whose list of rights the viewer may see and change.
-SpaceHead require_steward(ReadTx& tx, const Viewer& viewer, const Slug& slug) {
-  if (!viewer.administrator) return require_space(tx, viewer, slug, Level::manage);
-  auto found = space_named(tx, slug.str());
-  if (!found) throw Failure(Problem::not_found, "space_not_found");
-  return *found;
-}
-
 }  // namespace
 
 SpaceHead require_space(ReadTx& tx, const Viewer& viewer, const Slug& slug, Level least) {
   auto head = tx.maybe<SpaceHead>(R"(
       SELECT s.id, s.zone_id AS zone, s.slug, s.title,
-             (SELECT max(r.level) FROM readable r WHERE r.person_id = $2 AND r.zone_id = s.zone_id) AS level
+             coalesce((SELECT max(r.level) FROM readable r WHERE r.person_id = $2 AND r.zone_id = s.zone_id), 10)
+               AS level
         FROM space s
        WHERE s.slug = $1
-         AND EXISTS (SELECT 1 FROM readable r WHERE r.person_id = $2 AND r.zone_id = s.zone_id AND r.level >= 10))",
+         AND (EXISTS (SELECT 1 FROM readable r WHERE r.person_id = $2 AND r.zone_id = s.zone_id AND r.level >= 10)
+              OR s.id IN (SELECT p.space_id FROM subtree_zone z JOIN page p ON p.id = z.page_id
+                           WHERE p.trashed_at IS NULL
+                             AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10))))",
                                   slug, viewer.person);
   if (!head) throw Failure(Problem::not_found, "space_not_found");
   head->level = std::min(head->level, viewer.ceiling);
   if (head->level < least) throw Failure(Problem::forbidden, "level_too_low");
   return *head;
+}
+
+SpaceHead require_steward(ReadTx& tx, const Viewer& viewer, const Slug& slug) {
+  if (!viewer.administrator) return require_space(tx, viewer, slug, Level::manage);
+  auto found = space_named(tx, slug.str());
+  if (!found) throw Failure(Problem::not_found, "space_not_found");
+  return *found;
 }
 
 std::vector<SpaceView> spaces(ReadTx& tx, const Viewer& viewer) {
@@ -87,7 +98,7 @@ Id<Space> found_space(WriteTx& tx, const NewSpace& in) {
 }
 
 SpaceView create_space(WriteTx& tx, const Viewer& viewer, const NewSpace& in) {
-  auth::require_administrator(viewer);
+  if (!auth::may_found_spaces(tx, viewer)) throw Failure(Problem::forbidden, "may_not_found_spaces");
   found_space(tx, in);
   auth::grant_person(tx, space_named(tx, in.slug.str())->zone, viewer.person, Level::manage);
   return space(tx, viewer, in.slug);
@@ -109,7 +120,8 @@ std::vector<auth::Grant> space_grants(ReadTx& tx, const Viewer& viewer, const Sl
 std::vector<auth::Grant> set_space_grants(WriteTx& tx, const Viewer& viewer, const Slug& slug,
                                           const auth::NewGrants& in) {
   auto zone = require_steward(tx, viewer, slug).zone;
-  auth::replace_grants(tx, zone, in);
+  require_settled(tx);
+  auth::replace_grants(tx, viewer, zone, in);
   return auth::grants(tx, zone);
 }
 

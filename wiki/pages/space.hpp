@@ -1,4 +1,5 @@
-// Spaces (Bereiche): the top of the wiki's order, each with one access list. Only readable ones exist for a viewer.
+// Spaces (Bereiche): the top of the wiki's order, each with one access list. A space exists for those who may read it,
+// and by its name for those who may read a subtree of it that has its own list: they read there, and nothing else.
 #pragma once
 #include <wiki/names.hpp>
 
@@ -44,11 +45,14 @@ BOOST_DESCRIBE_STRUCT(SpaceHead, (), (id, zone, slug, title, level))
 // not_found "space_not_found" unless readable; forbidden "level_too_low".
 SpaceHead require_space(ReadTx&, const Viewer&, const Slug&, Level least);
 
+// The space whose list of rights the viewer may see and change: its managers, and administrators, who need not read it.
+SpaceHead require_steward(ReadTx&, const Viewer&, const Slug&);
+
 // Sorted by title (DIN 5007-1).
 std::vector<SpaceView> spaces(ReadTx&, const Viewer&);
 SpaceView space(ReadTx&, const Viewer&, const Slug&);
 
-// Administrators only. The creator manages it. conflict "slug_taken".
+// forbidden "may_not_found_spaces" unless auth/founders.hpp allows it. The creator manages it. conflict "slug_taken".
 SpaceView create_space(WriteTx&, const Viewer&, const NewSpace&);
 SpaceView change_space(WriteTx&, const Viewer&, const Slug&, const SpaceChange&);
 

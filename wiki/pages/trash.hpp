@@ -17,6 +17,7 @@ BOOST_DESCRIBE_STRUCT(TrashedPage, (), (id, title, path, trashed_at, trashed_by,
 
 std::vector<TrashedPage> trash(ReadTx&, const Viewer&, const Slug& space);  // newest first, for those who may edit
 
+// forbidden "subtree_closed" when a subtree below has a list under which the viewer may not edit.
 void trash_page(WriteTx&, const Viewer&, Id<Page>);
 
 struct UntrashInput {
@@ -28,10 +29,11 @@ struct Untrashed {
   std::string path;
 };
 BOOST_DESCRIBE_STRUCT(Untrashed, (), (id, path))
-// Back to its place; below `parent` or at the top when the old parent is gone.
+// Back to its place; below `parent` or at the top when the old parent is gone. It comes under the list of its place;
+// when the page whose list held for it is gone, that list becomes its own.
 Untrashed untrash_page(WriteTx&, const Viewer&, Id<Page>, const UntrashInput&);
 
-// Text, history, links and attachments are gone for good; blobs follow by a job. forbidden below manage.
+// Text, history, links and attachments are gone for good; blobs follow by a job. forbidden below manage, on any of it.
 void purge_page(WriteTx&, const Viewer&, Id<Page>);
 
 }  // namespace wiki

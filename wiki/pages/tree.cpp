@@ -1,3 +1,5 @@
+#include <auth/audit.hpp>
+#include <wiki/pages/settle.hpp>
 #include <wiki/pages/tree.hpp>
 
 #include <algorithm>
@@ -38,20 +40,6 @@ void append_depth_first(Children& children, std::vector<TreePage>& out) {
     auto& below = children[page->id.value];
     waiting.insert(waiting.end(), below.rbegin(), below.rend());
     out.push_back(std::move(*page));
-  }
-}
-
-// A free address for `slug` below `parent_path`; a page keeps its own.
-std::string free_slug(ReadTx& tx, Id<Space> space, const std::string& parent_path, std::string_view wanted,
-                      Id<Page> own) {
-  std::string slug(wanted);
-  for (int n = 2;; ++n) {
-    auto path = parent_path.empty() ? slug : parent_path + "/" + slug;
-    auto holder = tx.system("is an address taken?")
-                      .maybe<Id<Page>>("SELECT id FROM page WHERE space_id = $1 AND path = $2 AND trashed_at IS NULL",
-                                       space, path);
-    if (!holder || *holder == own) return slug;
-    slug = std::string(wanted) + "-" + std::to_string(n);
   }
 }
 
@@ -96,6 +84,20 @@ bool below_itself(ReadTx& tx, Id<Page> page, std::optional<Id<Page>> parent) {
   return false;
 }
 
+// Where a page is put: at the top by the space's list, below a page by that page's.
+struct Place {
+  SpaceHead space;
+  Id<Zone> zone;
+};
+
+Place require_place(ReadTx& tx, const Viewer& viewer, const Slug& slug, std::optional<Id<Page>> parent) {
+  auto space = require_space(tx, viewer, slug, parent ? Level::read : Level::edit);
+  if (!parent) return {space, space.zone};
+  auto above = require_page(tx, viewer, *parent, Level::edit);
+  if (above.space != space.id) throw Failure(Problem::invalid, "parent_in_other_space", "/parent");
+  return {space, above.zone};
+}
+
 }  // namespace
 
 Tree tree(ReadTx& tx, const Viewer& viewer, const Slug& slug) {
@@ -136,33 +138,41 @@ std::int64_t last_position(ReadTx& tx, Id<Space> space, std::optional<Id<Page>> 
           space, parent);
 }
 
+Address free_address(ReadTx& tx, Id<Space> space, std::optional<Id<Page>> parent, std::string_view wanted,
+                     Id<Page> own) {
+  auto above = path_of(tx, parent);
+  if (!above.empty()) above += '/';
+  std::string slug(wanted);
+  for (int n = 2;; ++n) {
+    auto holder = tx.system("is an address taken?")
+                      .maybe<Id<Page>>("SELECT id FROM page WHERE space_id = $1 AND path = $2 AND trashed_at IS NULL",
+                                       space, above + slug);
+    if (!holder || *holder == own) return {slug, above + slug};
+    slug = std::string(wanted) + "-" + std::to_string(n);
+  }
+}
+
 Placed place_page(WriteTx& tx, Id<Space> space, Id<Zone> zone, std::optional<Id<Page>> parent, std::string_view slug,
                   const std::string& title, std::int64_t position) {
-  auto parent_path = path_of(tx, parent);
   auto own = tx.next_id<Page>();
-  auto free = free_slug(tx, space, parent_path, slug, own);
-  Placed placed{own, parent_path.empty() ? free : parent_path + "/" + free};
+  auto address = free_address(tx, space, parent, slug, own);
   tx.run(R"(INSERT INTO page (id, space_id, zone_id, parent_id, position, slug, path, title, container, created_at,
                               changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9))",
-         own, space, zone, parent, position, free, placed.path, title, tx.now());
+         own, space, zone, parent, position, address.slug, address.path, title, tx.now());
   keep_addresses(tx, own);
-  return placed;
+  return {own, address.path};
 }
 
 void readdress(WriteTx& tx, Id<Page> page, Id<Space> space, std::optional<Id<Page>> parent, std::string_view slug) {
-  auto parent_path = path_of(tx, parent);
-  auto free = free_slug(tx, space, parent_path, slug, page);
-  auto path = parent_path.empty() ? free : parent_path + "/" + free;
   auto before = path_of(tx, page);
-  tx.run("UPDATE page SET parent_id = $2, slug = $3, space_id = $4, path = $5 WHERE id = $1", page, parent, free, space,
-         path);
+  readdress_page(tx, page, space, parent, slug);
   tx.run(R"(WITH RECURSIVE below (id) AS (
               SELECT id FROM page WHERE parent_id = $1
               UNION ALL SELECT p.id FROM page p JOIN below ON p.parent_id = below.id)
             UPDATE page SET space_id = $2, path = $3 || substr(path, length($4) + 1)
              WHERE id IN (SELECT id FROM below))",
-         page, space, path, before);
+         page, space, path_of(tx, page), before);
   keep_addresses(tx, page);
 }
 
@@ -176,7 +186,7 @@ void keep_addresses(WriteTx& tx, Id<Page> page) {
 }
 
 PreparedPage prepare_page(ReadTx& tx, const Viewer& viewer, const Slug& slug, const NewPage& in) {
-  require_space(tx, viewer, slug, Level::edit);
+  require_place(tx, viewer, slug, in.parent);
   if (in.title.empty()) throw Failure(Problem::invalid, "required", "/title");
   auto text = in.markdown ? in.markdown->str() : std::string();
   render(text);
@@ -184,17 +194,11 @@ PreparedPage prepare_page(ReadTx& tx, const Viewer& viewer, const Slug& slug, co
 }
 
 Created create_page(WriteTx& tx, const Viewer& viewer, const Slug& slug, const PreparedPage& in) {
-  auto head = require_space(tx, viewer, slug, Level::edit);
-  auto zone = head.zone;
-  if (in.page.parent) {
-    auto parent = require_page(tx, viewer, *in.page.parent, Level::edit);
-    if (parent.space != head.id) throw Failure(Problem::invalid, "parent_in_other_space", "/parent");
-    zone = parent.zone;
-  }
-  auto position = in.page.after ? position_after(tx, head.id, in.page.parent, in.page.after, {})
-                                : last_position(tx, head.id, in.page.parent) + position_step;
+  auto [space, zone] = require_place(tx, viewer, slug, in.page.parent);
+  auto position = in.page.after ? position_after(tx, space.id, in.page.parent, in.page.after, {})
+                                : last_position(tx, space.id, in.page.parent) + position_step;
   auto wanted = in.page.slug && !in.page.slug->empty() ? in.page.slug->str() : in.page.title.str();
-  auto placed = place_page(tx, head.id, zone, in.page.parent, slug_of(wanted, "seite"), in.page.title.str(), position);
+  auto placed = place_page(tx, space.id, zone, in.page.parent, slug_of(wanted, "seite"), in.page.title.str(), position);
   auto stored = append_revision(tx, placed.id, {}, {in.page.title.str(), viewer.person, "", false, {}}, in.text);
   tx.changed(page_created, placed.id, std::nullopt, zone);
   return {placed.id, in.page.title.str(), placed.path, slug.str(), stored.id};
@@ -203,29 +207,20 @@ Created create_page(WriteTx& tx, const Viewer& viewer, const Slug& slug, const P
 Moved move_page(WriteTx& tx, const Viewer& viewer, Id<Page> id, const MoveInput& in) {
   auto head = require_page(tx, viewer, id, Level::edit);
   auto from = tx.system("the page's own space").one<std::string>("SELECT slug FROM space WHERE id = $1", head.space);
-  auto target = require_space(tx, viewer, in.space.value_or(Slug(from)), Level::edit);
-  auto zone = target.zone;
-  if (in.parent) {
-    auto parent = require_page(tx, viewer, *in.parent, Level::edit);
-    if (parent.space != target.id) throw Failure(Problem::invalid, "parent_in_other_space", "/parent");
-    if (below_itself(tx, id, in.parent)) throw Failure(Problem::conflict, "move_into_itself", "/parent");
-    zone = parent.zone;
-  }
-  auto position = position_after(tx, target.id, in.parent, in.after, id);
+  auto target = require_place(tx, viewer, in.space.value_or(Slug(from)), in.parent);
+  if (below_itself(tx, id, in.parent)) throw Failure(Problem::conflict, "move_into_itself", "/parent");
+  auto zone = own_zone(tx, id).value_or(target.zone);
+  auto position = position_after(tx, target.space.id, in.parent, in.after, id);
   auto slug = in.slug && !in.slug->empty() ? slug_of(in.slug->str(), "seite") : head.slug;
-  readdress(tx, id, target.id, in.parent, slug);
+  readdress_page(tx, id, target.space.id, in.parent, slug);
   tx.run("UPDATE page SET position = $2 WHERE id = $1", id, position);
-  auto moved = tx.system("a subtree that is being moved").all<ParentRow>(R"(
-      WITH RECURSIVE own (id, parent) AS (
-        SELECT id, parent_id FROM page WHERE id = $1
-        UNION ALL SELECT p.id, p.parent_id FROM page p JOIN own ON p.parent_id = own.id WHERE p.zone_id = $2)
-      SELECT id, parent FROM own)",
-                                                                         id, head.zone);
-  for (auto& page : moved) {
-    if (zone != head.zone) tx.run("UPDATE page SET zone_id = $2 WHERE id = $1", page.id, zone);
-    tx.changed(page_moved, page.id, head.zone, zone);
+  if (zone != head.zone) {
+    tx.run("UPDATE page SET zone_id = $2 WHERE id = $1", id, zone);
+    auth::audit(tx, viewer, "page.zone", {"page", id.value}, head.zone.str() + " " + zone.str());
   }
-  return {id, path_of(tx, id), target.slug};
+  tx.changed(page_moved, id, head.zone, zone);
+  settle_below(tx, id);
+  return {id, path_of(tx, id), target.space.slug};
 }
 
 }  // namespace wiki

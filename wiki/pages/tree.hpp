@@ -68,8 +68,8 @@ struct Moved {
   std::string path, space;
 };
 BOOST_DESCRIBE_STRUCT(Moved, (), (id, path, space))
-// With its subtree. The viewer must be able to edit the page, its new parent and the new space. conflict
-// "move_into_itself".
+// With its subtree, which comes under the list of its new place unless it has one of its own. The viewer must be able
+// to edit the page and its new parent, at the top the space. conflict "move_into_itself".
 Moved move_page(WriteTx&, const Viewer&, Id<Page>, const MoveInput&);
 
 // Below: for the importer, trash and seeding, without checks of rights.
@@ -81,6 +81,11 @@ struct Placed {
 };
 Placed place_page(WriteTx&, Id<Space>, Id<Zone>, std::optional<Id<Page>> parent, std::string_view slug,
                   const std::string& title, std::int64_t position);
+// The first of `slug`, `slug`-2 … that no other page below the parent has.
+struct Address {
+  std::string slug, path;
+};
+Address free_address(ReadTx&, Id<Space>, std::optional<Id<Page>> parent, std::string_view slug, Id<Page> own);
 // Gives the page and its subtree the addresses that follow from parent and slug; the old ones keep leading to them.
 void readdress(WriteTx&, Id<Page>, Id<Space>, std::optional<Id<Page>> parent, std::string_view slug);
 // Enters the present addresses of a subtree among those that lead to it for ever.

@@ -13,6 +13,7 @@ import { areaField, choiceField, textField } from '../widgets/fields';
 import { button, empty, linkButton } from '../widgets/parts';
 import { adminNav } from './nav';
 import { slugOf } from './slug';
+import '../access/founders';
 
 export async function newSpaceDialog(): Promise<boolean> {
   const space: api.NewSpace = { slug: '', title: '', description: '', everyone: 'read' };
@@ -108,6 +109,7 @@ export class SpacesView extends View<Named[]> {
               ${spaces.map((space) => this.row(space))}
             </ul>`
           : empty(t('spaces.none'), t('spaces.none_help'))}
+        <s-founders></s-founders>
       </div>`;
   }
 }

@@ -1,7 +1,7 @@
 // One typed function for each path of the REST interface that the client uses.
 import { query, request, type RequestOptions } from './http';
 import type {
-  Account, Attachment, Backlink, BrokenLink, Diff, Grant, Id, Me, Page, Paged, Person, Recent, Revision, RevisionView,
+  Account, Attachment, Backlink, BrokenLink, Diff, Id, Me, Page, Paged, Person, Recent, Revision, RevisionView,
   Saved, SearchResult, Source, Space, SpaceName, TocEntry, Token, Trashed, TreePage, Level,
 } from './types';
 
@@ -49,16 +49,12 @@ export interface NewSpace {
   description: string;
   everyone: Level | null;
 }
-export type NewGrant = { kind: 'person' | 'everyone'; id?: Id; level: Level };
 export const spaces = (signal?: Signal) => get<Space[]>('/api/spaces', signal);
 export const allSpaces = (signal?: Signal) => get<SpaceName[]>('/api/all-spaces', signal);
 export const space = (slug: string, signal?: Signal) => get<Space>(`/api/spaces/${part(slug)}`, signal);
 export const createSpace = (space: NewSpace) => post<Space>('/api/spaces', space);
 export const changeSpace = (slug: string, title: string, description: string) =>
   put<Space>(`/api/spaces/${part(slug)}`, { title, description });
-export const grants = (slug: string, signal?: Signal) => get<Grant[]>(`/api/spaces/${part(slug)}/grants`, signal);
-export const changeGrants = (slug: string, list: NewGrant[]) =>
-  put<Grant[]>(`/api/spaces/${part(slug)}/grants`, { grants: list });
 export const tree = (slug: string, signal?: Signal) =>
   get<{ space: Space; pages: TreePage[] }>(`/api/spaces/${part(slug)}/tree`, signal);
 export const pageAt = (slug: string, path: string, signal?: Signal) =>

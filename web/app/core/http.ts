@@ -1,5 +1,7 @@
 // Requests to our own server. Every refusal is a Problem; a session that ran out is not an error but a question:
 // the person signs in again in place and the request is sent once more, so nothing typed is ever lost.
+import { setViewing, viewingHeader } from './viewing';
+
 export interface FieldError {
   field: string;
   key: string;
@@ -37,6 +39,8 @@ export async function problemOf(reply: Response): Promise<Problem> {
 async function send(method: string, path: string, { body, signal }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const as = viewingHeader(path);
+  if (as) headers['Stafette-View-As'] = as;
   try {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return await fetch(path, { method, headers, body: text, signal, credentials: 'same-origin' });
@@ -46,12 +50,18 @@ async function send(method: string, path: string, { body, signal }: RequestOptio
   }
 }
 
+// A view as somebody else that the server no longer knows is over here, too.
+function ended(problem: Problem): Problem {
+  if (problem.key === 'viewing_outdated' || problem.key === 'viewing_not_found') setViewing(undefined);
+  return problem;
+}
+
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   let reply = await send(method, path, options);
   if (reply.status === 401 && !options.anonymous && signInAgain && (await signInAgain())) {
     reply = await send(method, path, options);
   }
-  if (!reply.ok) throw await problemOf(reply);
+  if (!reply.ok) throw ended(await problemOf(reply));
   return (reply.status === 204 ? undefined : await reply.json()) as T;
 }
 

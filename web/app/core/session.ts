@@ -3,6 +3,7 @@ import * as api from './api';
 import { useLanguage, type Language } from './i18n';
 import { Problem } from './http';
 import type { Me } from './types';
+import { setViewing } from './viewing';
 
 type Listener = () => void;
 const listeners = new Set<Listener>();
@@ -17,6 +18,7 @@ export function onSessionChange(listener: Listener): () => void {
 
 export async function setMe(next: Me | null): Promise<void> {
   current = next;
+  if (!next) setViewing(undefined);
   if (next?.language) await switchLanguage(next.language);
   for (const listener of listeners) listener();
 }

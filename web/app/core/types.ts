@@ -45,9 +45,57 @@ export interface SpaceName {
   slug: string;
   title: string;
 }
+export interface PrincipalRef {
+  kind: 'person' | 'group' | 'unit' | 'unit_tree' | 'post' | 'everyone';
+  id?: Id | null;
+  display_name?: string;
+}
 export interface Grant {
-  principal: { kind: 'person' | 'everyone'; id?: Id | null; display_name?: string };
+  principal: PrincipalRef;
   level: Level;
+}
+export interface PageAccess {
+  own: boolean;
+  space: { slug: string; title: string };
+  begins?: PageRef | null;
+  grants: Grant[];
+}
+export interface Reached {
+  person: Person;
+  level: Level;
+  by: Grant[];
+}
+export interface Explanation {
+  person: Person;
+  level?: Level | null;
+  by: Grant[];
+  break_glass_until?: string | null;
+  inactive: boolean;
+  ceiling?: Level | null;
+  space: { slug: string; title: string };
+  begins?: PageRef | null;
+}
+export interface Effect {
+  person: Person;
+  before?: Level | null;
+  after?: Level | null;
+}
+export interface Effects {
+  gain: number;
+  lose: number;
+  items: Effect[];
+  next?: string | null;
+}
+export interface Opening {
+  id: Id;
+  person: Person;
+  reason: string;
+  opened_at: string;
+  ends_at: string;
+  ended_at?: string | null;
+}
+export interface Founders {
+  principals: PrincipalRef[];
 }
 export interface TreePage {
   id: Id;

@@ -1,6 +1,9 @@
 // Moving a page with everything below it: to another place in its space, or to another space.
 import { html } from 'lit';
+import { rehearseMove } from '../access/api';
+import { rehearsed } from '../access/rehearsal';
 import * as api from '../core/api';
+import { Problem } from '../core/http';
 import { t } from '../core/i18n';
 import { tell } from '../core/status';
 import { forgetTrees, spaceTree, type SpaceTree } from '../core/tree_cache';
@@ -34,10 +37,24 @@ class Move {
     this.after = this.siblings().at(-1)?.page.id ?? null;
   }
 
-  send() {
+  private get to() {
     const space = this.tree.space.slug;
     const place = { parent: this.parent, after: this.after };
-    return api.move(this.page.id, space === this.page.space.slug ? place : { ...place, space });
+    return space === this.page.space.slug ? place : { ...place, space };
+  }
+
+  // Who manages both places is shown first what the move does to the access of others.
+  async send(): Promise<void> {
+    const { id } = this.page;
+    const effects = this.page.abilities.manage ? await rehearseMove(id, this.to).catch(() => undefined) : undefined;
+    if (!effects?.gain && !effects?.lose) return void (await api.move(id, this.to));
+    const moved = await rehearsed({
+      title: t('rehearsal.title'),
+      submit: t('move.submit'),
+      rehearse: (cursor) => rehearseMove(id, this.to, cursor),
+      act: () => api.move(id, this.to),
+    });
+    if (!moved) throw new Problem(-1, 'not_moved');
   }
 }
 

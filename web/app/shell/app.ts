@@ -13,6 +13,7 @@ import { footer } from './footer';
 import { routes } from './routes';
 import './header';
 import './status_bar';
+import './viewing_bar';
 
 applyTheme();
 onSessionEnd(signInAgain);
@@ -89,6 +90,7 @@ export class App extends LitElement {
     return html`
       <a class="s-skip" href="#s-main" @click=${this.skip}>${t('app.skip')}</a>
       <s-header .language=${document.documentElement.lang} .me=${me() ?? null}></s-header>
+      <s-viewing-bar></s-viewing-bar>
       <main id="s-main">${this.body()}</main>
       ${footer()}
       <s-status-bar></s-status-bar>

@@ -26,6 +26,7 @@ export const routes: Route[] = [
   route('/search', 's-search'),
   route(`/p/${id}`, 's-page'),
   route(`/p/${id}/edit`, 's-edit', work),
+  route(`/p/${id}/access`, 's-page-access', work),
   route(`/p/${id}/history`, 's-history', work),
   route(`/p/${id}/compare`, 's-compare', work),
   route(`/p/${id}/revisions/(?<revision>\\d+)`, 's-revision', work),

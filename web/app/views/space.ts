@@ -1,15 +1,23 @@
 import { html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
+import { openings, spacePlace } from '../access/api';
+import { openingList, recentOpenings } from '../access/openings';
 import { count, t } from '../core/i18n';
 import { spaceTree, type SpaceTree } from '../core/tree_cache';
+import type { Opening } from '../core/types';
 import { View } from '../core/view';
 import { breadcrumbs, empty, linkButton } from '../widgets/parts';
 import '../widgets/page_tree';
 
 @customElement('s-space')
 export class SpaceView extends View<SpaceTree> {
-  protected override load(signal: AbortSignal): Promise<SpaceTree> {
-    return spaceTree(this.match.params.slug, signal, true);
+  @state() private openings: Opening[] = [];
+
+  protected override async load(signal: AbortSignal): Promise<SpaceTree> {
+    const tree = await spaceTree(this.match.params.slug!, signal, true);
+    const told = tree.space.abilities.manage ? openings(spacePlace(tree.space.slug), signal) : Promise.resolve([]);
+    this.openings = recentOpenings(await told);
+    return tree;
   }
 
   protected override name({ space }: SpaceTree): string {
@@ -44,7 +52,7 @@ export class SpaceView extends View<SpaceTree> {
         ${breadcrumbs([{ href: '/', title: t('start.title') }])}
         <h1 class="kern-heading-large" tabindex="-1">${space.title}</h1>
         ${space.description ? html`<p class="kern-body kern-body--large s-lead">${space.description}</p>` : nothing}
-        ${this.actions(tree)}
+        ${this.actions(tree)} ${openingList(this.openings, () => void this.reload())}
         <section class="s-section" aria-labelledby="pages">
           <div class="s-section__head">
             <h2 class="kern-heading-medium" id="pages">${t('space.pages_title')}</h2>

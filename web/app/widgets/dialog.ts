@@ -32,7 +32,8 @@ export class Dialog {
     document.body.append(this.element);
     this.update();
     this.element.showModal();
-    this.element.querySelector<HTMLElement>('[autofocus], .kern-dialog__body input, .kern-dialog__body select')?.focus();
+    const field = '.kern-dialog__body :is(input, select, textarea)';
+    this.element.querySelector<HTMLElement>(`[autofocus], ${field}`)?.focus();
     return this;
   }
 

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../core/i18n';
 import type { Page } from '../core/types';
+import { viewing } from '../core/viewing';
 import { icon } from './parts';
 
 const work = () => import('../work');
@@ -77,6 +78,9 @@ export class PageMenu extends LitElement {
       </button>
       <ul id="s-page-list" class="s-menu__panel s-menu__links" ?hidden=${!this.open}>
         <li><a href="/p/${this.page.id}/history">${icon('kern-icon--autorenew')}${t('page.history')}</a></li>
+        ${viewing()
+          ? nothing
+          : html`<li><a href="/p/${this.page.id}/access">${icon('kern-icon--checklist')}${t('page.access')}</a></li>`}
         ${this.editing()}
         <li>
           <button type="button" @click=${() => ((this.open = false), print())}>
