@@ -33,15 +33,21 @@ Account account(ReadTx& tx, Id<Person> person) {
   return *found;
 }
 
-void store_password(WriteTx& tx, Id<Person> person, const std::string& hash, Id<Session> kept) {
-  tx.run("UPDATE account SET password = $2 WHERE person_id = $1", person, hash);
-  end_sessions(tx, person, kept);
-}
-
 }  // namespace
 
 void require_administrator(const Viewer& viewer) {
+  if (viewer.second_factor_due) throw Failure(Problem::forbidden, "second_factor_needed");
   if (!viewer.administrator) throw Failure(Problem::forbidden, "administrators_only");
+}
+
+void require_fresh(const ReadTx& tx, const Viewer& viewer) {
+  bool by_session = viewer.session.value != 0;
+  if (by_session && viewer.fresh_until <= tx.now()) throw Failure(Problem::forbidden, "confirmation_needed");
+}
+
+void require_fresh_administrator(const ReadTx& tx, const Viewer& viewer) {
+  require_administrator(viewer);
+  require_fresh(tx, viewer);
 }
 
 AccountPage people(ReadTx& tx, const Viewer& viewer, const PeopleQuery& query) {
@@ -76,12 +82,13 @@ std::vector<PersonRef> directory(ReadTx& tx, const Viewer&, const PeopleQuery& q
 PreparedAccount prepared(const NewAccount& in) {
   check_name(in.name.str());
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
-  check_new_password(in.password.str(), in.name.str(), "/password");
+  if (in.password.empty()) return {in, ""};
+  check_new_password(in.password.str(), in.name.str(), in.administrator, "/password");
   return {in, hash_password(in.password.str())};
 }
 
-PreparedAccount prepare_account(ReadTx&, const Viewer& viewer, const NewAccount& in) {
-  require_administrator(viewer);
+PreparedAccount prepare_account(ReadTx& tx, const Viewer& viewer, const NewAccount& in) {
+  require_fresh_administrator(tx, viewer);
   return prepared(in);
 }
 
@@ -105,12 +112,12 @@ std::optional<Id<Person>> person_named(ReadTx& tx, std::string_view name) {
 }
 
 Account add_account(WriteTx& tx, const Viewer& viewer, const PreparedAccount& in) {
-  require_administrator(viewer);
+  require_fresh_administrator(tx, viewer);
   return account(tx, create_account(tx, in));
 }
 
 Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, const AccountChange& in) {
-  require_administrator(viewer);
+  require_fresh_administrator(tx, viewer);
   account(tx, person);
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = $5 WHERE id = $1", person,
@@ -124,27 +131,23 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
   return account(tx, person);
 }
 
-PreparedPassword prepare_password(ReadTx& tx, const Viewer& viewer, Id<Person> person, const NewPassword& in) {
-  require_administrator(viewer);
-  check_new_password(in.password.str(), account(tx, person).name, "/password");
-  return {hash_password(in.password.str())};
-}
-
-void set_password(WriteTx& tx, const Viewer& viewer, Id<Person> person, const PreparedPassword& in) {
-  require_administrator(viewer);
-  account(tx, person);
-  store_password(tx, person, in.hash, {});
-}
-
 PreparedPassword prepare_own_password(ReadTx& tx, const Viewer& viewer, const PasswordChange& in) {
   auto current = tx.one<std::string>("SELECT password FROM account WHERE person_id = $1", viewer.person);
   if (!verify_password(in.current.str(), current)) throw Failure(Problem::invalid, "wrong_password", "/current");
-  check_new_password(in.password.str(), account(tx, viewer.person).name, "/password");
+  if (in.current.str() == in.password.str()) throw Failure(Problem::invalid, "password_unchanged", "/password");
+  auto own = account(tx, viewer.person);
+  check_new_password(in.password.str(), own.name, own.administrator, "/password");
   return {hash_password(in.password.str())};
 }
 
 void set_own_password(WriteTx& tx, const Viewer& viewer, const PreparedPassword& in) {
   store_password(tx, viewer.person, in.hash, viewer.session);
+}
+
+void store_password(WriteTx& tx, Id<Person> person, const std::string& hash, Id<Session> kept) {
+  tx.run("UPDATE account SET password = $2, password_changed_at = $3 WHERE person_id = $1", person, hash, tx.now());
+  tx.run("DELETE FROM password_link WHERE person_id = $1", person);
+  end_sessions(tx, person, kept);
 }
 
 }  // namespace auth

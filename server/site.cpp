@@ -41,9 +41,10 @@ Site::Site(Config config, const Clock& clock, Log& log)
       index_(store_, hook_, document_sources()),
       passwords_(password_threads, password_queue_max),
       rights_(store_),
-      authenticator_(store_, rights_, serves_https(config_)),
+      authenticator_(store_, rights_, serves_https(config_), config_.administrators_need_second_factor),
       executor_(store_),
-      sign_in_(store_, authenticator_, passwords_),
+      sign_in_(store_, authenticator_, passwords_, config_.sessions),
+      rates_(clock, config_.rates),
       page_views_(store_, rights_, config_.page_cache_bytes_max),
       attachments_(store_, blobs_, config_.attachment_bytes_max),
       dispatcher_(routes_, executor_, authenticator_, dispatch_options()),
@@ -72,6 +73,9 @@ Site::~Site() {
 http::DispatchOptions Site::dispatch_options() {
   http::DispatchOptions options;
   options.own_origin = http::origin_of(config_.http.public_url);
+  options.check_rate = [this](std::string_view kind, const http::Request& request, const auth::Viewer* viewer) {
+    rates_.check(kind, request, viewer);
+  };
   options.unforeseen = [this](std::string_view request, std::string_view what) {
     log_.error("unforeseen", {{"request", std::string(request)}, {"what", std::string(what)}});
   };

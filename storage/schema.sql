@@ -4,7 +4,7 @@ CREATE TABLE account (
   password      TEXT    NOT NULL,         -- argon2id in PHC notation; empty: cannot sign in with a password
   administrator INTEGER NOT NULL CHECK (administrator IN (0, 1)),
   language      TEXT             CHECK (language IN ('de', 'en'))
-) STRICT;
+, password_changed_at INTEGER) STRICT;
 
 CREATE TABLE attachment (
   id        INTEGER PRIMARY KEY,
@@ -20,62 +20,12 @@ CREATE TABLE attachment (
 
 CREATE INDEX attachment_by_blob ON attachment (sha256);
 
-CREATE TRIGGER audit_day_kept BEFORE DELETE ON audit_day BEGIN
-  SELECT RAISE(ABORT, 'the anchors of the audit log stay');
-END;
-
-CREATE TABLE audit_day (
-  day      TEXT    PRIMARY KEY,
-  anchor   BLOB    NOT NULL,   -- the last link before this day
-  last     BLOB    NOT NULL,   -- the last link of this day
-  events   INTEGER NOT NULL,
-  dropped  INTEGER NOT NULL CHECK (dropped IN (0, 1))
+CREATE TABLE authenticator (
+  person_id    INTEGER PRIMARY KEY REFERENCES person (id),
+  secret       BLOB    NOT NULL,
+  last_counter INTEGER NOT NULL,  -- of the newest code taken: none is taken twice
+  confirmed_at INTEGER            -- NULL until the first right code
 ) STRICT;
-
-CREATE TRIGGER audit_event_dropped BEFORE DELETE ON audit_event
-WHEN NOT EXISTS (SELECT 1 FROM audit_day WHERE day = OLD.day AND dropped = 1) BEGIN
-  SELECT RAISE(ABORT, 'the audit log drops whole days only');
-END;
-
-CREATE TRIGGER audit_event_kept BEFORE UPDATE ON audit_event BEGIN
-  SELECT RAISE(ABORT, 'the audit log is only appended to');
-END;
-
-CREATE TABLE audit_event (
-  id        INTEGER PRIMARY KEY,
-  day       TEXT    NOT NULL,  -- in UTC
-  at        INTEGER NOT NULL,
-  kind      TEXT    NOT NULL,  -- "session.opened"
-  actor_id  INTEGER,           -- who did it; NULL: the system, the command line, or nobody known
-  session_id INTEGER,          -- in which session: the event that opened it knows the address
-  subject   TEXT    NOT NULL,  -- "person", "zone", "unit" …
-  subject_id INTEGER,
-  detail    TEXT    NOT NULL,  -- what else must be known, as a few words or ids
-  source    TEXT    NOT NULL,  -- address of the client, where the event is about signing in
-  link      BLOB    NOT NULL   -- SHA-256(previous link, all of the above)
-) STRICT;
-
-CREATE INDEX audit_event_by_actor ON audit_event (actor_id, id);
-
-CREATE INDEX audit_event_by_day ON audit_event (day, id);
-
-CREATE INDEX audit_event_by_subject ON audit_event (subject, subject_id, id);
-
-CREATE TABLE audit_request (
-  id           INTEGER PRIMARY KEY,
-  requester_id INTEGER NOT NULL REFERENCES person (id),
-  person_id    INTEGER NOT NULL REFERENCES person (id),
-  purpose      TEXT    NOT NULL,
-  first_day    TEXT    NOT NULL,
-  last_day     TEXT    NOT NULL,
-  requested_at INTEGER NOT NULL,
-  decider_id   INTEGER REFERENCES person (id),
-  decided_at   INTEGER,
-  approved     INTEGER CHECK (approved IN (0, 1)),
-  CHECK (decider_id <> requester_id)
-) STRICT;
-
-CREATE INDEX audit_request_by_time ON audit_request (requested_at);
 
 CREATE TABLE change (
   seq         INTEGER PRIMARY KEY,  -- ascends in commit order
@@ -237,11 +187,10 @@ CREATE TABLE page_zone (
   zone_id INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE people_group (
-  id          INTEGER PRIMARY KEY REFERENCES principal (id),
-  name        TEXT    NOT NULL UNIQUE,
-  description TEXT    NOT NULL,
-  sort_key    BLOB    NOT NULL
+CREATE TABLE password_link (
+  person_id  INTEGER PRIMARY KEY REFERENCES person (id),
+  sha256     BLOB    NOT NULL UNIQUE,
+  expires_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE person (
@@ -303,6 +252,13 @@ CREATE VIEW readable (person_id, zone_id, level) AS
     FROM person_principal pp
     JOIN zone_grant zg ON zg.principal_id = pp.principal_id;
 
+CREATE TABLE recovery_code (
+  sha256    BLOB    PRIMARY KEY,
+  person_id INTEGER NOT NULL REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX recovery_code_by_person ON recovery_code (person_id);
+
 CREATE TABLE revision (
   id            INTEGER PRIMARY KEY,
   page_id       INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
@@ -333,13 +289,20 @@ CREATE TABLE scratch (
   PRIMARY KEY (page_id, person_id)
 ) STRICT;
 
+CREATE VIEW second_factor (person_id) AS
+  SELECT a.person_id FROM authenticator a WHERE a.confirmed_at IS NOT NULL;
+
 CREATE TABLE session (
-  id         INTEGER PRIMARY KEY,
-  sha256     BLOB    NOT NULL UNIQUE,  -- of the cookie's value
-  person_id  INTEGER NOT NULL REFERENCES person (id),
-  created_at INTEGER NOT NULL,
-  seen_at    INTEGER NOT NULL,         -- coarse: written at most once in five minutes
-  expires_at INTEGER NOT NULL
+  id          INTEGER PRIMARY KEY,
+  sha256      BLOB    NOT NULL UNIQUE,  -- of the cookie's value
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  label       TEXT    NOT NULL,         -- browser and system, coarse; for the person alone
+  created_at  INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL,         -- coarse: written at most once in five minutes
+  idle_ms     INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,         -- unless it is used
+  ends_at     INTEGER NOT NULL,         -- in any case
+  fresh_until INTEGER NOT NULL          -- dangerous actions ask for no confirmation
 ) STRICT;
 
 CREATE INDEX session_by_person ON session (person_id);
@@ -355,12 +318,14 @@ CREATE TABLE space (
 ) STRICT;
 
 CREATE TABLE token (
-  id         INTEGER PRIMARY KEY,
-  sha256     BLOB    NOT NULL UNIQUE,
-  person_id  INTEGER NOT NULL REFERENCES person (id),
-  label      TEXT    NOT NULL,
-  created_at INTEGER NOT NULL,
-  expires_on TEXT                      -- last valid day
+  id          INTEGER PRIMARY KEY,
+  sha256      BLOB    NOT NULL UNIQUE,
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  label       TEXT    NOT NULL,
+  scope       TEXT    NOT NULL CHECK (scope IN ('read', 'write')),
+  administers INTEGER NOT NULL CHECK (administers IN (0, 1)),  -- 0: its administrator lacked the second factor
+  created_at  INTEGER NOT NULL,
+  expires_on  TEXT                     -- last valid day
 ) STRICT;
 
 CREATE INDEX token_by_person ON token (person_id);

@@ -37,6 +37,7 @@ class Route {
     OpenSink sink;
     bool heavy = false;
     bool open = false;
+    std::string_view rate;  // what DispatchOptions::check_rate is asked about; empty: nothing
     int status = 200;
     std::string summary;
     json::ShapeOf query = nullptr, body = nullptr, result = nullptr;
@@ -49,6 +50,7 @@ class Route {
 
   Route& heavy() { return plan_.heavy = true, *this; }  // a read that takes more than some 100 µs
   Route& open() { return plan_.open = true, *this; }    // nobody needs to have signed in
+  Route& rated(std::string_view kind) { return plan_.rate = kind, *this; }  // a literal
   Route& status(int status) { return plan_.status = status, *this; }
   Route& summary(std::string text) { return plan_.summary = std::move(text), *this; }
   Route& sink(OpenSink sink) { return plan_.sink = std::move(sink), *this; }

@@ -1,5 +1,5 @@
 #include <auth/access.hpp>
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <tests/support/sample_agency.hpp>
 #include <wiki/pages/space.hpp>
 

@@ -7,7 +7,7 @@ import { t } from '../core/i18n';
 import { problemText } from '../core/problem_text';
 import { me, setMe } from '../core/session';
 import { Dialog } from '../widgets/dialog';
-import { textField } from '../widgets/fields';
+import { codeField, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
 
 let asking: Promise<boolean> | undefined;
@@ -21,17 +21,23 @@ export function signInAgain(): Promise<boolean> {
 async function askPassword(): Promise<boolean> {
   const person = me()!.person;
   let password = '';
+  let code: string | undefined; // once it is asked for
   let failure: Problem | undefined;
   let done = false;
   const submit = async (dialog: Dialog, event: Event) => {
     event.preventDefault();
     try {
-      await setMe(await api.signIn(person.name, password));
+      await setMe(await api.signIn(person.name, password, code?.trim()));
       done = true;
       dialog.close();
     } catch (error) {
       failure = asProblem(error);
+      if (failure.key === 'code_needed') {
+        code = '';
+        failure = undefined;
+      }
       dialog.update();
+      dialog.element.querySelector<HTMLElement>('#again-code')?.focus();
     }
   };
   const dialog = new Dialog(
@@ -50,6 +56,7 @@ async function askPassword(): Promise<boolean> {
             value: password,
             change: (value) => (password = value),
           })}
+          ${code === undefined ? '' : codeField('again-code', code, undefined, (value) => (code = value))}
         </form>`,
       footer: html`
         <button type="submit" form="again" class="kern-btn kern-btn--primary">

@@ -1,0 +1,20 @@
+// The only place that makes viewers, for sessions.cpp and tokens.cpp. Whoever must have a second factor first does not
+// administrate, whatever the account says.
+#pragma once
+#include <auth/viewer.hpp>
+
+namespace auth {
+
+class ViewerFactory {
+ public:
+  static Viewer make(Id<Person> person, bool administrator, bool second_factor_due, std::string language) {
+    Viewer viewer;
+    viewer.person = person;
+    viewer.administrator = administrator && !second_factor_due;
+    viewer.second_factor_due = administrator && second_factor_due;
+    viewer.language = std::move(language);
+    return viewer;
+  }
+};
+
+}  // namespace auth
