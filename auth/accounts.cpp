@@ -11,7 +11,8 @@ namespace auth {
 namespace {
 
 constexpr std::string_view account_columns =
-    "SELECT p.id, a.name, p.display_name, p.email, a.administrator, p.active, p.created_at "
+    "SELECT p.id, a.name, p.display_name, p.email, a.administrator, p.active, p.created_at, "
+    "EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = p.id) AS second_factor "
     "FROM person p JOIN account a ON a.person_id = p.id ";
 
 int checked_limit(const PeopleQuery& query) {

@@ -19,10 +19,10 @@ BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, display_name))
 struct Account {
   Id<Person> id;
   std::string name, display_name, email;
-  bool administrator, active;
+  bool administrator, active, second_factor;
   Time created_at;
 };
-BOOST_DESCRIBE_STRUCT(Account, (), (id, name, display_name, email, administrator, active, created_at))
+BOOST_DESCRIBE_STRUCT(Account, (), (id, name, display_name, email, administrator, active, second_factor, created_at))
 
 struct AccountPage {
   std::vector<Account> items;

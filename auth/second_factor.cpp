@@ -23,17 +23,23 @@ std::optional<Authenticator> authenticator_of(ReadTx& tx, Id<Person> person) {
                                  person);
 }
 
-void require_fresh_session(const ReadTx& tx, const Viewer& viewer) {
-  if (!viewer.session.value) throw Failure(Problem::forbidden, "session_needed");
-  require_fresh(tx, viewer);
-}
-
 // As it was given out, whatever somebody typed between the letters.
 std::string plain(std::string_view code) {
   std::string letters;
   for (char c : code)
     if (c != ' ' && c != '-') letters += char(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   return letters;
+}
+
+bool has_second_factor(ReadTx& tx, Id<Person> person) {
+  return tx.maybe<int>("SELECT 1 FROM second_factor WHERE person_id = $1", person).has_value();
+}
+
+}  // namespace
+
+void require_fresh_session(const ReadTx& tx, const Viewer& viewer) {
+  if (!viewer.session.value) throw Failure(Problem::forbidden, "session_needed");
+  require_fresh(tx, viewer);
 }
 
 RecoveryCodes new_recovery_codes(WriteTx& tx, Id<Person> person) {
@@ -48,19 +54,18 @@ RecoveryCodes new_recovery_codes(WriteTx& tx, Id<Person> person) {
   return made;
 }
 
-void drop_second_factor(WriteTx& tx, Id<Person> person) {
-  tx.run("DELETE FROM authenticator WHERE person_id = $1", person);
-  tx.run("DELETE FROM recovery_code WHERE person_id = $1", person);
+void drop_idle_recovery_codes(WriteTx& tx, Id<Person> person) {
+  if (!has_second_factor(tx, person)) tx.run("DELETE FROM recovery_code WHERE person_id = $1", person);
 }
-
-}  // namespace
 
 Security security(ReadTx& tx, const Viewer& viewer) {
   auto changed =
       tx.one<std::optional<Time>>("SELECT password_changed_at FROM account WHERE person_id = $1", viewer.person);
   auto authenticator = authenticator_of(tx, viewer.person);
   auto left = tx.one<int>("SELECT count(*) FROM recovery_code WHERE person_id = $1", viewer.person);
-  return {changed, authenticator ? authenticator->confirmed_at : std::nullopt, left};
+  auto passkeys = tx.all<PasskeyRef>("SELECT id, label, created_at FROM passkey WHERE person_id = $1 ORDER BY id",
+                                     viewer.person);
+  return {changed, authenticator ? authenticator->confirmed_at : std::nullopt, passkeys, left};
 }
 
 Enrolment begin_enrolment(WriteTx& tx, const Viewer& viewer) {
@@ -82,22 +87,23 @@ RecoveryCodes finish_enrolment(WriteTx& tx, const Viewer& viewer, const CodeInpu
   if (!known || known->confirmed_at) throw Failure(Problem::conflict, "enrolment_not_begun");
   auto counter = counter_of(known->secret.bytes, plain(in.code.str()), tx.now());
   if (!counter) throw Failure(Problem::invalid, "code_wrong", "/code");
+  bool first = !has_second_factor(tx, viewer.person);
   tx.run("UPDATE authenticator SET last_counter = $2, confirmed_at = $3 WHERE person_id = $1", viewer.person, *counter,
          tx.now());
   end_sessions(tx, viewer.person, viewer.session);
-  return new_recovery_codes(tx, viewer.person);
+  return first ? new_recovery_codes(tx, viewer.person) : RecoveryCodes{};
 }
 
 RecoveryCodes renew_recovery_codes(WriteTx& tx, const Viewer& viewer) {
   require_fresh_session(tx, viewer);
-  auto known = authenticator_of(tx, viewer.person);
-  if (!known || !known->confirmed_at) throw Failure(Problem::conflict, "no_authenticator");
+  if (!has_second_factor(tx, viewer.person)) throw Failure(Problem::conflict, "no_second_factor");
   return new_recovery_codes(tx, viewer.person);
 }
 
 void remove_authenticator(WriteTx& tx, const Viewer& viewer) {
   require_fresh_session(tx, viewer);
-  drop_second_factor(tx, viewer.person);
+  tx.run("DELETE FROM authenticator WHERE person_id = $1", viewer.person);
+  drop_idle_recovery_codes(tx, viewer.person);
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 
@@ -105,15 +111,17 @@ void reset_second_factor(WriteTx& tx, const Viewer& viewer, Id<Person> person) {
   require_fresh_administrator(tx, viewer);
   if (!tx.maybe<int>("SELECT 1 FROM account WHERE person_id = $1", person))
     throw Failure(Problem::not_found, "person_not_found");
-  drop_second_factor(tx, person);
+  tx.run("DELETE FROM authenticator WHERE person_id = $1", person);
+  tx.run("DELETE FROM passkey WHERE person_id = $1", person);
+  drop_idle_recovery_codes(tx, person);
   end_sessions(tx, person, {});
 }
 
 bool take_code(WriteTx& tx, Id<Person> person, std::string_view code) {
   auto letters = plain(code);
   auto known = authenticator_of(tx, person);
-  if (!known || !known->confirmed_at) return false;
-  if (auto counter = counter_of(known->secret.bytes, letters, tx.now()))
+  auto counter = known && known->confirmed_at ? counter_of(known->secret.bytes, letters, tx.now()) : std::nullopt;
+  if (counter)
     return tx.run("UPDATE authenticator SET last_counter = $2 WHERE person_id = $1 AND last_counter < $2", person,
                   *counter) == 1;
   return tx.run("DELETE FROM recovery_code WHERE sha256 = $1 AND person_id = $2", digest(letters), person) == 1;

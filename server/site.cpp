@@ -44,6 +44,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
       authenticator_(store_, rights_, serves_https(config_), config_.administrators_need_second_factor),
       executor_(store_),
       sign_in_(store_, authenticator_, passwords_, config_.sessions),
+      passkeys_(store_, sign_in_, http::origin_of(config_.http.public_url)),
       rates_(clock, config_.rates),
       page_views_(store_, rights_, config_.page_cache_bytes_max),
       attachments_(store_, blobs_, config_.attachment_bytes_max),
@@ -55,6 +56,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
             [this](const http::Request& request) { return authenticator_.recognises(request); }),
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
+  passkeys_.add_routes(routes_);
   page_views_.add_routes(routes_);
   attachments_.add_routes(routes_);
   add_people_routes(routes_);

@@ -187,6 +187,19 @@ CREATE TABLE page_zone (
   zone_id INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE passkey (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  credential BLOB    NOT NULL UNIQUE,  -- the authenticator's name for the key
+  algorithm  INTEGER NOT NULL,         -- COSE: -7 ES256, -8 EdDSA
+  public_key BLOB    NOT NULL,
+  uses       INTEGER NOT NULL,         -- the authenticator's own count: one that falls behind was copied
+  label      TEXT    NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX passkey_by_person ON passkey (person_id);
+
 CREATE TABLE password_link (
   person_id  INTEGER PRIMARY KEY REFERENCES person (id),
   sha256     BLOB    NOT NULL UNIQUE,
@@ -290,7 +303,8 @@ CREATE TABLE scratch (
 ) STRICT;
 
 CREATE VIEW second_factor (person_id) AS
-  SELECT a.person_id FROM authenticator a WHERE a.confirmed_at IS NOT NULL;
+  SELECT a.person_id FROM authenticator a WHERE a.confirmed_at IS NOT NULL
+  UNION SELECT k.person_id FROM passkey k;
 
 CREATE TABLE session (
   id          INTEGER PRIMARY KEY,

@@ -13,8 +13,9 @@ void add_people_routes(http::Routes& routes) {
   routes.get("/api/me/security", auth::security).summary("What protects the own account");
   routes.post("/api/me/authenticator", auth::begin_enrolment).summary("A secret for an authenticator app");
   routes.put("/api/me/authenticator", auth::finish_enrolment).summary("Take it into use, with a first code");
-  routes.del("/api/me/authenticator", auth::remove_authenticator).summary("Sign in without it again");
+  routes.del("/api/me/authenticator", auth::remove_authenticator).summary("Remove the authenticator app");
   routes.post("/api/me/recovery-codes", auth::renew_recovery_codes).summary("New recovery codes, shown once");
+  routes.del("/api/me/passkeys/{passkey}", auth::remove_passkey).summary("Remove a passkey");
   routes.get("/api/me/sessions", auth::own_sessions).summary("Own sessions");
   routes.del("/api/me/sessions", auth::end_other_sessions).summary("End all but this one");
   routes.del("/api/me/sessions/{session}", auth::end_own_session).summary("End one of them");

@@ -144,7 +144,7 @@ void SignIn::sign_in(http::Request request, http::Respond respond) {
   attempts_.begin(attempt.name, attempt.source);
   attempt.known = store_.read([&](ReadTx& tx) { return auth::credentials(tx, attempt.name); });
   auto label = auth::browser_label(request.header("user-agent"));
-  check(attempt, [this, label](const Attempt& right) { return open(right, label); }, std::move(respond));
+  check(attempt, [this, label](const Attempt& right) { return open(right.known.person, label); }, std::move(respond));
 }
 
 void SignIn::confirm(http::Request request, http::Context context, http::Respond respond) {
@@ -158,10 +158,8 @@ void SignIn::confirm(http::Request request, http::Context context, http::Respond
   attempt.name = attempt.known.name;
   attempts_.begin(attempt.name, attempt.source);
   auto act = [this](const Attempt& right) {
-    auto state =
-        store_.write([&](WriteTx& tx) { return auth::confirm_session(tx, *right.viewer, limits_.fresh); });
-    return http::Response{
-        200, {{"content-type", "application/json"}, {"cache-control", "no-store"}}, json::encode(state)};
+    http::Headers headers = {{"content-type", "application/json"}, {"cache-control", "no-store"}};
+    return http::Response{200, headers, json::encode(confirmed(*right.viewer))};
   };
   check(attempt, act, std::move(respond));
 }
@@ -201,9 +199,16 @@ void SignIn::check_code(const Attempt& attempt) {
   throw Failure(attempt.viewer ? Problem::invalid : Problem::not_signed_in, "code_wrong", "/code");
 }
 
-http::Response SignIn::open(const Attempt& attempt, std::string_view label) {
-  auto secret =
-      store_.write([&](WriteTx& tx) { return auth::open_session(tx, attempt.known.person, limits_, label); });
+auth::SessionState SignIn::confirmed(const auth::Viewer& viewer) {
+  return store_.write([&](WriteTx& tx) { return auth::confirm_session(tx, viewer, limits_.fresh); });
+}
+
+http::Response SignIn::open_for(Id<auth::Person> person, const http::Request& request) {
+  return open(person, auth::browser_label(request.header("user-agent")));
+}
+
+http::Response SignIn::open(Id<auth::Person> person, std::string_view label) {
+  auto secret = store_.write([&](WriteTx& tx) { return auth::open_session(tx, person, limits_, label); });
   auto me = store_.read([&](ReadTx& tx) { return auth::me(tx, authenticator_.viewer_of(tx, secret)); });
   return {200,
           {{"content-type", "application/json"},

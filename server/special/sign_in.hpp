@@ -65,6 +65,10 @@ class SignIn {
   SignIn(storage::Store&, SessionAuthenticator&, storage::Pool& pool, auth::SessionLimits);
   void add_routes(http::Routes&);
 
+  // For passkeys, which show who somebody is in their own way. Not on I/O threads.
+  http::Response open_for(Id<auth::Person>, const http::Request&);
+  auth::SessionState confirmed(const auth::Viewer&);
+
  private:
   struct Attempt;
   void sign_in(http::Request, http::Respond);
@@ -74,7 +78,7 @@ class SignIn {
   void check_code(const Attempt&);
   // Checks on the pool, in the order that tells least, then answers what `act` returns.
   void check(const Attempt&, std::function<http::Response(const Attempt&)> act, http::Respond);
-  http::Response open(const Attempt&, std::string_view label);
+  http::Response open(Id<auth::Person>, std::string_view label);
 
   storage::Store& store_;
   SessionAuthenticator& authenticator_;

@@ -72,7 +72,7 @@ TEST_CASE("an authenticator app counts after its first right code") {
   Chief chief(agency);
   auto other = sign_in(agency, "chef", password);
   CHECK(chief.does("PUT", "/api/me/authenticator", "{\"code\":\"123456\"}").key() == "enrolment_not_begun");
-  CHECK(chief.does("POST", "/api/me/recovery-codes").key() == "no_authenticator");
+  CHECK(chief.does("POST", "/api/me/recovery-codes").key() == "no_second_factor");
   auto begun = chief.does("POST", "/api/me/authenticator");
   CHECK(begun.member("secret") == auth::base32(chief.secret()));
   CHECK(begun.member("uri") ==

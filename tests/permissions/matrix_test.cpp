@@ -21,6 +21,9 @@ struct Rule {
 const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}",
                   unit = "{\"type\":\"Amt\",\"sign\":\"1\",\"name\":\"x\"}";
 
+const std::string proof =
+    "{\"credential\":\"\",\"client_data\":\"e30\",\"authenticator_data\":\"\",\"signature\":\"\"}";
+
 const std::vector<Rule> rules = {
     {"GET", "/api/all-spaces", "13333."},
     {"GET", "/api/attachments/{attachment}", "14...4"},
@@ -43,6 +46,10 @@ const std::vector<Rule> rules = {
     {"POST", "/api/me/authenticator", "133333"},  // for sessions only
     {"PUT", "/api/me/authenticator", "133333", "{\"code\":\"123456\"}"},
     {"DELETE", "/api/me/authenticator", "133333"},
+    {"POST", "/api/me/passkeys", "133333",
+     "{\"label\":\"x\",\"client_data\":\"\",\"authenticator_data\":\"\"}"},
+    {"DELETE", "/api/me/passkeys/{passkey}", "133333"},
+    {"POST", "/api/me/passkeys/offer", "133333"},
     {"PUT", "/api/me/contact", "1.....", "{\"phone\":\"1\",\"room\":\"\"}"},
     {"PUT", "/api/me/password", "1iiiii", "{\"current\":\"x\",\"password\":\"ein langes Kennwort\"}"},
     {"POST", "/api/me/recovery-codes", "133333"},
@@ -98,7 +105,11 @@ const std::vector<Rule> rules = {
     {"POST", "/api/session", "111111", "{\"name\":\"n{unique}\",\"password\":\"x\"}"},
     {"DELETE", "/api/session", "1....."},
     {"POST", "/api/session/confirm", "133333", "{\"password\":\"x\"}"},
+    {"POST", "/api/session/confirm/passkey", "133333", proof},
+    {"POST", "/api/session/confirm/passkey/offer", "133333"},
     {"POST", "/api/session/extend", "144444"},
+    {"POST", "/api/session/passkey", "iiiiii", proof},
+    {"POST", "/api/session/passkey/offer", "......"},
     {"GET", "/api/spaces", "1....."},
     {"POST", "/api/spaces", "13333.", "{\"slug\":\"s{unique}\",\"title\":\"x\",\"description\":\"\"}"},
     {"GET", "/api/spaces/{slug}", "14...4"},
@@ -184,6 +195,7 @@ struct Cast {
       replace(*place, "{attachment}", attachment);
       replace(*place, "{token}", token);
       replace(*place, "{session}", "1");
+      replace(*place, "{passkey}", "1");
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
       replace(*place, "{unit}", made_unit);

@@ -39,10 +39,10 @@ export class OwnPassword extends Light {
     const changed = this.security.password_changed_at;
     const refusal = this.refusal;
     return html`
-      <p class="kern-body">
-        ${changed ? t('account.password_since', { day: day(changed) }) : t('account.password_first')}
-      </p>
       <form class="s-form" @submit=${this.change}>
+        <p class="kern-body">
+          ${changed ? t('account.password_since', { day: day(changed) }) : t('account.password_first')}
+        </p>
         ${refusal && !refusal.errors.length
           ? html`<div tabindex="-1" role="alert">${notice('danger', problemText(refusal))}</div>`
           : ''}

@@ -3,11 +3,13 @@ import * as api from '../core/api';
 import { day } from '../core/format';
 import { asProblem } from '../core/http';
 import { count, t } from '../core/i18n';
+import { passkeysPossible } from '../core/passkey';
 import { problemText } from '../core/problem_text';
 import { loadMe, me } from '../core/session';
 import { tell } from '../core/status';
-import type { Security } from '../core/types';
+import type { Passkey, Security } from '../core/types';
 import { enrolDialog, showRecoveryCodes } from '../dialogs/enrol';
+import { passkeyDialog } from '../dialogs/passkey';
 import { button, notice } from '../widgets/parts';
 import { doing } from './parts';
 
@@ -29,6 +31,19 @@ const remove = () =>
     yes: t('factor.remove'),
   });
 
+const removePasskey = (passkey: Passkey) =>
+  doing(() => api.removePasskey(passkey.id), t('factor.passkey_removed'), {
+    title: t('factor.remove_passkey_title'),
+    text: t('factor.remove_passkey_text', { label: passkey.label }),
+    yes: t('factor.remove'),
+  });
+
+async function addPasskey(): Promise<boolean> {
+  const done = await passkeyDialog();
+  if (done) tell(t('factor.passkey_added'));
+  return done;
+}
+
 async function renew(): Promise<boolean> {
   let codes: string[] = [];
   const done = await doing(async () => (codes = (await api.renewRecoveryCodes()).codes), t('factor.renewed'), {
@@ -47,23 +62,50 @@ const changing = (act: () => Promise<boolean>, reload: () => void) => async () =
   reload();
 };
 
-const active = (security: Security, reload: () => void) => html`
-  <p class="kern-body">
-    ${t('factor.active', { day: day(security.authenticator_since!) })}
-    ${count('factor.codes_left', security.recovery_codes)}
-  </p>
-  <div class="s-actions">
-    ${button(t('factor.renew'), changing(renew, reload), { small: true })}
-    ${button(t('factor.remove'), changing(remove, reload), { small: true, kind: 'tertiary' })}
-  </div>`;
+const appPart = (security: Security, reload: () => void) =>
+  security.authenticator_since
+    ? html`
+        <li class="s-rows__row">
+          <div>
+            <h3 class="s-rows__title">${t('factor.app')}</h3>
+            <p class="s-meta">${t('factor.since', { day: day(security.authenticator_since) })}</p>
+          </div>
+          ${button(t('factor.remove'), changing(remove, reload), { small: true })}
+        </li>`
+    : '';
 
-const absent = (reload: () => void) => html`
-  ${me()?.second_factor_due ? notice('warning', t('factor.due')) : ''}
-  <p class="kern-body">${t('factor.intro')}</p>
-  ${button(t('factor.enrol'), changing(enrol, reload), { kind: me()?.second_factor_due ? 'primary' : 'secondary' })}`;
+const passkeyPart = (passkey: Passkey, reload: () => void) => html`
+  <li class="s-rows__row">
+    <div>
+      <h3 class="s-rows__title">${passkey.label}</h3>
+      <p class="s-meta">${t('factor.passkey')} · ${t('factor.since', { day: day(passkey.created_at) })}</p>
+    </div>
+    ${button(
+      t('factor.remove'),
+      changing(() => removePasskey(passkey), reload),
+      { small: true },
+    )}
+  </li>`;
 
-export const secondFactorSection = (security: Security, reload: () => void) => html`
-  <section class="s-section" aria-labelledby="factor-title">
-    <h2 class="kern-heading-medium" id="factor-title">${t('factor.title')}</h2>
-    ${security.authenticator_since ? active(security, reload) : absent(reload)}
-  </section>`;
+const list = (security: Security, reload: () => void) => html`
+  <ul class="s-rows">
+    ${appPart(security, reload)} ${security.passkeys.map((passkey) => passkeyPart(passkey, reload))}
+  </ul>
+  <p class="kern-body">${count('factor.codes_left', security.recovery_codes)}</p>`;
+
+export function secondFactorSection(security: Security, reload: () => void) {
+  const protectedAlready = Boolean(security.authenticator_since) || security.passkeys.length > 0;
+  const kind = me()?.second_factor_due ? 'primary' : 'secondary';
+  return html`
+    <section class="s-section" aria-labelledby="factor-title">
+      <h2 class="kern-heading-medium" id="factor-title">${t('factor.title')}</h2>
+      ${me()?.second_factor_due ? notice('warning', t('factor.due')) : ''}
+      <p class="kern-body">${t('factor.intro')}</p>
+      ${protectedAlready ? list(security, reload) : ''}
+      <div class="s-actions">
+        ${passkeysPossible() ? button(t('factor.add_passkey'), changing(addPasskey, reload), { kind }) : ''}
+        ${security.authenticator_since ? '' : button(t('factor.enrol'), changing(enrol, reload), { kind })}
+        ${protectedAlready ? button(t('factor.renew'), changing(renew, reload), { kind: 'tertiary' }) : ''}
+      </div>
+    </section>`;
+}

@@ -59,11 +59,12 @@ export class PeopleView extends View<Paged<Account>> {
   }
 
   private async helpWithFactor(account: Account): Promise<void> {
-    await doing(() => api.resetSecondFactor(account.id), t('people.factor_reset', { name: account.display_name }), {
+    const done = await doing(() => api.resetSecondFactor(account.id), t('people.factor_reset', { name: account.display_name }), {
       title: t('people.lost_factor'),
       text: t('people.lost_factor_text', { name: account.display_name }),
       yes: t('people.lost_factor_yes'),
     });
+    if (done) await this.reload();
   }
 
   private row(account: Account) {
@@ -78,7 +79,9 @@ export class PeopleView extends View<Paged<Account>> {
         <div class="s-actions">
           ${button(t('people.change'), () => this.afterwards(changePersonDialog(account)), { small: true })}
           ${button(t('people.new_link'), () => this.link(account), { small: true, kind: 'tertiary' })}
-          ${button(t('people.lost_factor'), () => this.helpWithFactor(account), { small: true, kind: 'tertiary' })}
+          ${account.second_factor
+            ? button(t('people.lost_factor'), () => this.helpWithFactor(account), { small: true, kind: 'tertiary' })
+            : nothing}
         </div>
       </li>`;
   }

@@ -24,6 +24,21 @@ export const sessionState = () => request<SessionState>('GET', '/api/session', {
 export const extendSession = () => request<SessionState>('POST', '/api/session/extend', anonymous);
 export const confirmSession = (shown: { password: string } | { code: string }) =>
   request<SessionState>('POST', '/api/session/confirm', { body: shown });
+export interface PasskeyOffer {
+  challenge: string;
+  relying_party: string;
+}
+export interface PasskeyProof {
+  credential: string;
+  client_data: string;
+  authenticator_data: string;
+  signature: string;
+}
+export const signInOffer = () => request<PasskeyOffer>('POST', '/api/session/passkey/offer', anonymous);
+export const signInByPasskey = (proof: PasskeyProof) =>
+  request<Me>('POST', '/api/session/passkey', { body: proof, ...anonymous });
+export const confirmationOffer = () => post<PasskeyOffer>('/api/session/confirm/passkey/offer');
+export const confirmByPasskey = (proof: PasskeyProof) => post<SessionState>('/api/session/confirm/passkey', proof);
 export const passwordLinkOwner = (secret: string) =>
   request<LinkOwner>('POST', '/api/password-link', { body: { secret }, ...anonymous });
 export const setPasswordByLink = (secret: string, password: string) =>
@@ -34,6 +49,13 @@ export const changePassword = (current: string, password: string) => put<void>('
 export const beginEnrolment = () => post<{ secret: string; uri: string }>('/api/me/authenticator');
 export const finishEnrolment = (code: string) => put<{ codes: string[] }>('/api/me/authenticator', { code });
 export const removeAuthenticator = () => remove('/api/me/authenticator');
+export const passkeyOffer = () =>
+  post<PasskeyOffer & { owner: { user: string; name: string; display_name: string; known: string[] } }>(
+    '/api/me/passkeys/offer',
+  );
+export const addPasskey = (label: string, client_data: string, authenticator_data: string) =>
+  post<{ codes: string[] }>('/api/me/passkeys', { label, client_data, authenticator_data });
+export const removePasskey = (passkey: Id) => remove(`/api/me/passkeys/${part(passkey)}`);
 export const renewRecoveryCodes = () => post<{ codes: string[] }>('/api/me/recovery-codes');
 export const ownSessions = (signal?: Signal) => get<OwnSession[]>('/api/me/sessions', signal);
 export const endSession = (session: Id) => remove(`/api/me/sessions/${part(session)}`);

@@ -19,6 +19,7 @@ export interface Account extends Person {
   email: string;
   administrator: boolean;
   active: boolean;
+  second_factor: boolean;
   created_at: string;
 }
 export type Scope = 'read' | 'write';
@@ -29,9 +30,15 @@ export interface Token {
   created_at: string;
   expires_on?: string | null;
 }
+export interface Passkey {
+  id: Id;
+  label: string;
+  created_at: string;
+}
 export interface Security {
   password_changed_at?: string | null;
   authenticator_since?: string | null;
+  passkeys: Passkey[];
   recovery_codes: number;
 }
 export interface OwnSession {

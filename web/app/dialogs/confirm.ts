@@ -3,6 +3,7 @@ import { html } from 'lit';
 import * as api from '../core/api';
 import { asProblem, type Problem } from '../core/http';
 import { t } from '../core/i18n';
+import { confirmWithPasskey, passkeysPossible } from '../core/passkey';
 import { fieldText, problemText } from '../core/problem_text';
 import { me } from '../core/session';
 import { Dialog } from '../widgets/dialog';
@@ -10,7 +11,9 @@ import { codeField, focusFirstError, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
 
 export async function confirmDialog(): Promise<boolean> {
-  const hasApp = Boolean((await api.security()).authenticator_since);
+  const security = await api.security();
+  const hasCodes = Boolean(security.authenticator_since) || security.recovery_codes > 0;
+  const hasPasskey = security.passkeys.length > 0 && passkeysPossible();
   let byCode = false;
   let shown = '';
   let refusal: Problem | undefined;
@@ -26,6 +29,16 @@ export async function confirmDialog(): Promise<boolean> {
       refusal = asProblem(error);
       dialog.update();
       await focusFirstError(dialog.element);
+    }
+  };
+  const byPasskey = async (dialog: Dialog) => {
+    try {
+      await confirmWithPasskey();
+      done = true;
+      dialog.close();
+    } catch (error) {
+      refusal = asProblem(error);
+      dialog.update();
     }
   };
   const turn = (dialog: Dialog) => {
@@ -62,7 +75,8 @@ export async function confirmDialog(): Promise<boolean> {
       <button type="submit" form="confirm-form" class="kern-btn kern-btn--primary">
         <span class="kern-label">${t('confirm.submit')}</span>
       </button>
-      ${hasApp ? button(t(byCode ? 'confirm.by_password' : 'confirm.by_code'), () => turn(self)) : ''}
+      ${hasCodes ? button(t(byCode ? 'confirm.by_password' : 'confirm.by_code'), () => turn(self)) : ''}
+      ${hasPasskey ? button(t('confirm.by_passkey'), () => byPasskey(self)) : ''}
       ${button(t('dialog.cancel'), () => self.close())}`,
   }));
   await dialog.open().closed;

@@ -39,11 +39,11 @@ export async function enrolDialog(): Promise<boolean> {
       <p class="kern-body">${t('enrol.text')}</p>
       ${picture(uri)}
       <p class="kern-body">${t('enrol.secret')} <span class="s-mono">${inFours(secret)}</span></p>
-      ${codeField('enrol-code', code, fieldText(problem, '/code'), (value) => ((code = value), renew()))}`,
+      ${codeField('enrol-code', code, fieldText(problem, '/code'), (value) => ((code = value), renew()), t('code.hint_app'))}`,
     send: async () => {
       codes = (await api.finishEnrolment(code.trim())).codes;
     },
   });
-  if (done) await showRecoveryCodes(codes);
+  if (codes.length) await showRecoveryCodes(codes);
   return done;
 }

@@ -4,6 +4,7 @@ import { html } from 'lit';
 import * as api from '../core/api';
 import { asProblem, type Problem } from '../core/http';
 import { t } from '../core/i18n';
+import { passkeysPossible, signInWithPasskey } from '../core/passkey';
 import { problemText } from '../core/problem_text';
 import { me, setMe } from '../core/session';
 import { Dialog } from '../widgets/dialog';
@@ -40,6 +41,18 @@ async function askPassword(): Promise<boolean> {
       dialog.element.querySelector<HTMLElement>('#again-code')?.focus();
     }
   };
+  const byPasskey = async (dialog: Dialog) => {
+    try {
+      const next = await signInWithPasskey();
+      if (next.person.id !== person.id) return location.assign('/');
+      await setMe(next);
+      done = true;
+      dialog.close();
+    } catch (error) {
+      failure = asProblem(error);
+      dialog.update();
+    }
+  };
   const dialog = new Dialog(
     (self) => ({
       title: t('again.title'),
@@ -62,6 +75,7 @@ async function askPassword(): Promise<boolean> {
         <button type="submit" form="again" class="kern-btn kern-btn--primary">
           <span class="kern-label">${t('sign_in.submit')}</span>
         </button>
+        ${passkeysPossible() ? button(t('sign_in.by_passkey'), () => byPasskey(self)) : ''}
         ${button(t('again.other'), () => location.assign('/sign-in'))}`,
     }),
     false,

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import * as api from '../core/api';
 import { asProblem, type Problem } from '../core/http';
 import { t } from '../core/i18n';
+import { passkeysPossible, signInWithPasskey } from '../core/passkey';
 import { fieldText, problemText } from '../core/problem_text';
 import { go } from '../core/router';
 import { safeTarget } from '../core/safe_target';
@@ -47,6 +48,17 @@ export class SignInView extends View<true> {
     }
   }
 
+  private async byPasskey(event: Event): Promise<void> {
+    const page = (event.target as Element).closest('.s-signin')!;
+    try {
+      await setMe(await signInWithPasskey());
+      await go(safeTarget(this.match.query.get('to')), { replace: true });
+    } catch (error) {
+      this.refusal = asProblem(error);
+      await focusFirstError(page);
+    }
+  }
+
   private askCode(form: HTMLFormElement): void {
     this.refusal = undefined;
     this.asksCode = true;
@@ -57,6 +69,12 @@ export class SignInView extends View<true> {
     this.asksCode = false;
     this.password = this.code = '';
     this.refusal = undefined;
+  }
+
+  private passkeyButton() {
+    return html`<button type="button" class="kern-btn kern-btn--secondary" @click=${this.byPasskey}>
+      <span class="kern-label">${t('sign_in.by_passkey')}</span>
+    </button>`;
   }
 
   private names() {
@@ -93,6 +111,7 @@ export class SignInView extends View<true> {
         <form class="s-form" @submit=${this.submit}>
           ${this.asksCode ? codeField('code', this.code, fieldText(refusal, '/code'), (value) => (this.code = value)) : this.names()}
           ${button(t('sign_in.submit'), undefined, { kind: 'primary', submit: true, busy: this.busy })}
+          ${passkeysPossible() ? this.passkeyButton() : nothing}
           ${this.asksCode ? button(t('sign_in.start_again'), () => this.startAgain()) : nothing}
         </form>
         <p class="kern-body kern-body--small kern-body--muted">

@@ -66,11 +66,17 @@ export const textField = (field: TextField) =>
   );
 
 // A code of the authenticator app, which password managers fill in; recovery codes have letters, too.
-export const codeField = (id: string, value: string, error: string | undefined, change: (value: string) => void) =>
+export const codeField = (
+  id: string,
+  value: string,
+  error: string | undefined,
+  change: (value: string) => void,
+  hint = t('code.hint'),
+) =>
   textField({
     id,
     label: t('code.label'),
-    hint: t('code.hint'),
+    hint,
     autocomplete: 'one-time-code',
     required: true,
     maxlength: 40,
