@@ -119,7 +119,7 @@ Account add_account(WriteTx& tx, const Viewer& viewer, const PreparedAccount& in
 
 Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, const AccountChange& in) {
   require_fresh_administrator(tx, viewer);
-  account(tx, person);
+  bool administrated = account(tx, person).administrator;
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = $5 WHERE id = $1", person,
          in.display_name, Blob{sort_key(in.display_name.str())}, in.email, in.active);
@@ -127,12 +127,14 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
   auto left = tx.one<int>("SELECT count(*) FROM account a JOIN person p ON p.id = a.person_id "
                           "WHERE a.administrator = 1 AND p.active = 1");
   if (left == 0) throw Failure(Problem::conflict, "last_administrator");
-  if (!in.active) end_sessions(tx, person, {});
+  // A session begun with other rights ends: it has other limits, too.
+  if (!in.active || in.administrator != administrated) end_sessions(tx, person, {});
   tx.changed(rights_changed, person, std::nullopt, std::nullopt);
   return account(tx, person);
 }
 
 PreparedPassword prepare_own_password(ReadTx& tx, const Viewer& viewer, const PasswordChange& in) {
+  require_fresh(tx, viewer);  // guessing the current one is limited there
   auto current = tx.one<std::string>("SELECT password FROM account WHERE person_id = $1", viewer.person);
   if (!verify_password(in.current.str(), current)) throw Failure(Problem::invalid, "wrong_password", "/current");
   if (in.current.str() == in.password.str()) throw Failure(Problem::invalid, "password_unchanged", "/password");

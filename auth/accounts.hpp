@@ -77,7 +77,8 @@ std::vector<PersonRef> directory(ReadTx&, const Viewer&, const PeopleQuery&);
 // conflict "name_taken"; invalid fields; forbidden "confirmation_needed".
 PreparedAccount prepare_account(ReadTx&, const Viewer&, const NewAccount&);
 Account add_account(WriteTx&, const Viewer&, const PreparedAccount&);
-// conflict "last_administrator" when nobody would be left to administrate.
+// Ends the person's sessions when they administrate from now on, or no longer. conflict "last_administrator" when
+// nobody would be left to administrate.
 Account change_account(WriteTx&, const Viewer&, Id<Person>, const AccountChange&);
 
 struct PreparedPassword {
@@ -89,7 +90,7 @@ struct PasswordChange {
 };
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (current, password))
 
-// The viewer's own; the current one confirms it. invalid "wrong_password", "password_unchanged".
+// The viewer's own. forbidden "confirmation_needed"; invalid "wrong_password", "password_unchanged".
 PreparedPassword prepare_own_password(ReadTx&, const Viewer&, const PasswordChange&);
 void set_own_password(WriteTx&, const Viewer&, const PreparedPassword&);  // ends other sessions
 void store_password(WriteTx&, Id<Person>, const std::string& hash, Id<Session> kept);  // ends all but one session

@@ -4,6 +4,7 @@
 #include <fido.h>
 #include <fido/eddsa.h>
 #include <fido/es256.h>
+#include <fido/rs256.h>
 
 #include <memory>
 #include <stdexcept>
@@ -38,6 +39,7 @@ struct Freeing {
   void operator()(fido_assert_t* it) const { fido_assert_free(&it); }
   void operator()(es256_pk_t* it) const { es256_pk_free(&it); }
   void operator()(eddsa_pk_t* it) const { eddsa_pk_free(&it); }
+  void operator()(rs256_pk_t* it) const { rs256_pk_free(&it); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Freeing>;
@@ -48,23 +50,27 @@ Owned<T> made(T* fresh) {
   return Owned<T>(fresh);
 }
 
+template <class Key>
+bool signed_by(fido_assert_t* assertion, int algorithm, Owned<Key> key, int (*fill)(Key*, const void*, std::size_t),
+               const std::string& bytes) {
+  return fill(key.get(), bytes.data(), bytes.size()) == FIDO_OK &&
+         fido_assert_verify(assertion, 0, algorithm, key.get()) == FIDO_OK;
+}
+
 bool signed_by(fido_assert_t* assertion, const PublicKey& key) {
-  if (key.algorithm == COSE_ES256) {
-    auto public_key = made(es256_pk_new());
-    return es256_pk_from_ptr(public_key.get(), key.bytes.data(), key.bytes.size()) == FIDO_OK &&
-           fido_assert_verify(assertion, 0, COSE_ES256, public_key.get()) == FIDO_OK;
+  switch (key.algorithm) {
+    case COSE_ES256: return signed_by(assertion, COSE_ES256, made(es256_pk_new()), es256_pk_from_ptr, key.bytes);
+    case COSE_EDDSA: return signed_by(assertion, COSE_EDDSA, made(eddsa_pk_new()), eddsa_pk_from_ptr, key.bytes);
+    case COSE_RS256: return signed_by(assertion, COSE_RS256, made(rs256_pk_new()), rs256_pk_from_ptr, key.bytes);
+    default: return false;
   }
-  auto public_key = made(eddsa_pk_new());
-  return key.algorithm == COSE_EDDSA &&
-         eddsa_pk_from_ptr(public_key.get(), key.bytes.data(), key.bytes.size()) == FIDO_OK &&
-         fido_assert_verify(assertion, 0, COSE_EDDSA, public_key.get()) == FIDO_OK;
 }
 
 }  // namespace
 
 std::optional<NewCredential> read_credential(std::string_view data, std::string_view relying_party) {
   if (!says_verified(data, relying_party)) return {};
-  for (int algorithm : {COSE_ES256, COSE_EDDSA}) {
+  for (int algorithm : {COSE_ES256, COSE_EDDSA, COSE_RS256}) {
     auto credential = made(fido_cred_new());
     if (fido_cred_set_type(credential.get(), algorithm) != FIDO_OK) continue;
     if (fido_cred_set_authdata_raw(credential.get(), bytes_of(data), data.size()) != FIDO_OK) continue;

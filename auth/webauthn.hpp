@@ -9,7 +9,7 @@
 namespace auth {
 
 struct PublicKey {
-  std::int64_t algorithm;  // COSE: -7 ES256, -8 EdDSA
+  std::int64_t algorithm;  // COSE: -7 ES256, -8 EdDSA, -257 RS256 (Windows without a newer TPM)
   std::string bytes;
 };
 

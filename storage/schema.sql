@@ -206,6 +206,13 @@ CREATE TABLE password_link (
   expires_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE people_group (
+  id          INTEGER PRIMARY KEY REFERENCES principal (id),
+  name        TEXT    NOT NULL UNIQUE,
+  description TEXT    NOT NULL,
+  sort_key    BLOB    NOT NULL
+) STRICT;
+
 CREATE TABLE person (
   id           INTEGER PRIMARY KEY,
   display_name TEXT    NOT NULL,

@@ -9,7 +9,9 @@ namespace server {
 void add_people_routes(http::Routes& routes) {
   routes.get("/api/me", auth::me).summary("Who is signed in");
   routes.put("/api/me/settings", auth::change_settings).summary("Own language");
-  routes.put("/api/me/password", auth::prepare_own_password, auth::set_own_password).summary("Own password");
+  routes.put("/api/me/password", auth::prepare_own_password, auth::set_own_password)
+      .rated("sign_in")
+      .summary("Own password");
   routes.get("/api/me/security", auth::security).summary("What protects the own account");
   routes.post("/api/me/authenticator", auth::begin_enrolment).summary("A secret for an authenticator app");
   routes.put("/api/me/authenticator", auth::finish_enrolment).summary("Take it into use, with a first code");

@@ -4,7 +4,7 @@ CREATE TABLE passkey (
   id         INTEGER PRIMARY KEY,
   person_id  INTEGER NOT NULL REFERENCES person (id),
   credential BLOB    NOT NULL UNIQUE,  -- the authenticator's name for the key
-  algorithm  INTEGER NOT NULL,         -- COSE: -7 ES256, -8 EdDSA
+  algorithm  INTEGER NOT NULL,         -- COSE: -7 ES256, -8 EdDSA, -257 RS256
   public_key BLOB    NOT NULL,
   uses       INTEGER NOT NULL,         -- the authenticator's own count: one that falls behind was copied
   label      TEXT    NOT NULL,

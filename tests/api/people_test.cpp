@@ -45,6 +45,25 @@ TEST_CASE("accounts are for administrators, and one administrator stays") {
   });
 }
 
+TEST_CASE("who administrates from now on, or no longer, signs in anew") {
+  SampleAgency agency;
+  add_account(agency, "carla", "ein noch längeres Kennwort");
+  auto session = sign_in(agency, "carla", "ein noch längeres Kennwort");
+  auto path = "/api/people/" + id_of(agency, "carla");
+  auto me = [&] { return act(agency, session, "GET", "/api/me").status; };
+  CHECK(agency.root.put(path, "{\"display_name\":\"carla\",\"email\":\"c@amt.example\",\"administrator\":false,"
+                              "\"active\":true}")
+            .status == 200);
+  CHECK(me() == 200);
+  for (bool administrator : {true, false}) {
+    CHECK(agency.root.put(path, change(administrator, true)).status == 200);
+    CHECK(me() == 401);
+    session = sign_in(agency, "carla", "ein noch längeres Kennwort");
+    CHECK(me() == 200);
+    agency.clock.advance(std::chrono::minutes(1));
+  }
+}
+
 TEST_CASE("people are listed in pages, and no secret is in the list") {
   SampleAgency agency;
   auto first = agency.root.get("/api/people?limit=3");

@@ -225,6 +225,8 @@ TEST_CASE("what is dangerous asks for a confirmation once the sign-in is five mi
   CHECK(issue().status == 403);
   CHECK(issue().key() == "confirmation_needed");
   CHECK(act(agency, session, "POST", "/api/me/authenticator").key() == "confirmation_needed");
+  auto change = "{\"current\":" + as_json(long_one) + ",\"password\":\"Fußgängerüberweg im Nebel 7\"}";
+  CHECK(act(agency, session, "PUT", "/api/me/password", change).key() == "confirmation_needed");
   CHECK(act(agency, session, "GET", "/api/me/tokens").status == 200);
   auto confirm = [&](const std::string& body) { return act(agency, session, "POST", "/api/session/confirm", body); };
   CHECK(confirm("{}").key() == "password_or_code");

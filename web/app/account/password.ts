@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import * as api from '../core/api';
 import { day } from '../core/format';
-import { asProblem, type Problem } from '../core/http';
+import { asProblem, Problem } from '../core/http';
 import { t } from '../core/i18n';
 import { fieldText, problemText } from '../core/problem_text';
 import { me } from '../core/session';
@@ -11,6 +11,10 @@ import type { Security } from '../core/types';
 import { Light } from '../core/view';
 import { focusFirstError, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
+
+// What was said of the password that confirms belongs to the first field.
+const atCurrent = ({ status, key, errors }: Problem) =>
+  new Problem(status, key, errors.map(({ key }) => ({ field: '/current', key })));
 
 // Fires "changed" once the password is another one.
 @customElement('s-own-password')
@@ -23,6 +27,12 @@ export class OwnPassword extends Light {
   private async change(event: Event): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
+    try {
+      await api.confirmSession({ password: this.current });
+    } catch (error) {
+      this.refusal = atCurrent(asProblem(error));
+      return focusFirstError(form);
+    }
     try {
       await api.changePassword(this.current, this.next);
       this.current = this.next = '';

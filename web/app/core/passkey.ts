@@ -37,7 +37,7 @@ export async function createPasskey(label: string): Promise<string[]> {
         challenge: bytes(challenge),
         rp: { id: relying_party, name: 'Stafette' },
         user: { id: bytes(owner.user), name: owner.name, displayName: owner.display_name },
-        pubKeyCredParams: [-7, -8].map((alg) => ({ type: 'public-key', alg })),
+        pubKeyCredParams: [-7, -8, -257].map((alg) => ({ type: 'public-key', alg })),
         excludeCredentials: owner.known.map((id) => ({ type: 'public-key', id: bytes(id) })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         attestation: 'none',
