@@ -1,5 +1,6 @@
 #include <auth/access.hpp>
 #include <auth/accounts.hpp>
+#include <auth/audit.hpp>
 #include <auth/like.hpp>
 #include <auth/password.hpp>
 #include <auth/sessions.hpp>
@@ -114,7 +115,9 @@ std::optional<Id<Person>> person_named(ReadTx& tx, std::string_view name) {
 
 Account add_account(WriteTx& tx, const Viewer& viewer, const PreparedAccount& in) {
   require_fresh_administrator(tx, viewer);
-  return account(tx, create_account(tx, in));
+  auto person = create_account(tx, in);
+  audit(tx, viewer, "account.created", {"person", person.value}, in.account.administrator ? "administrator" : "");
+  return account(tx, person);
 }
 
 Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, const AccountChange& in) {
@@ -129,6 +132,8 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
   if (left == 0) throw Failure(Problem::conflict, "last_administrator");
   // A session begun with other rights ends: it has other limits, too.
   if (!in.active || in.administrator != administrated) end_sessions(tx, person, {});
+  audit(tx, viewer, "account.changed", {"person", person.value},
+        std::string(in.active ? "active" : "inactive") + (in.administrator ? " administrator" : ""));
   tx.changed(rights_changed, person, std::nullopt, std::nullopt);
   return account(tx, person);
 }
@@ -145,6 +150,7 @@ PreparedPassword prepare_own_password(ReadTx& tx, const Viewer& viewer, const Pa
 
 void set_own_password(WriteTx& tx, const Viewer& viewer, const PreparedPassword& in) {
   store_password(tx, viewer.person, in.hash, viewer.session);
+  audit(tx, viewer, "password.changed", {"person", viewer.person.value});
 }
 
 void store_password(WriteTx& tx, Id<Person> person, const std::string& hash, Id<Session> kept) {

@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/base64url.hpp>
 #include <auth/passkeys.hpp>
 #include <auth/sessions.hpp>
@@ -44,6 +45,7 @@ RecoveryCodes add_passkey(WriteTx& tx, const Viewer& viewer, const std::string& 
          tx.next_id<Passkey>(), viewer.person, Blob{in.id}, in.key.algorithm, Blob{in.key.bytes}, in.uses, label,
          tx.now());
   end_sessions(tx, viewer.person, viewer.session);
+  audit(tx, viewer, "second_factor.added", {"person", viewer.person.value}, "passkey");
   return first ? new_recovery_codes(tx, viewer.person) : RecoveryCodes{};
 }
 
@@ -52,6 +54,7 @@ void remove_passkey(WriteTx& tx, const Viewer& viewer, Id<Passkey> passkey) {
   if (tx.run("DELETE FROM passkey WHERE id = $1 AND person_id = $2", passkey, viewer.person) == 0)
     throw Failure(Problem::not_found, "passkey_not_found");
   drop_idle_recovery_codes(tx, viewer.person);
+  audit(tx, viewer, "second_factor.removed", {"person", viewer.person.value}, "passkey");
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 

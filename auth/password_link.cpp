@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/password.hpp>
 #include <auth/password_link.hpp>
 #include <auth/secret.hpp>
@@ -34,6 +35,7 @@ PasswordLink issue_password_link(WriteTx& tx, const Viewer& viewer, Id<Person> p
   tx.run(R"(INSERT INTO password_link (person_id, sha256, expires_at) VALUES ($1, $2, $3)
             ON CONFLICT (person_id) DO UPDATE SET sha256 = excluded.sha256, expires_at = excluded.expires_at)",
          person, digest(secret), link.expires_at);
+  audit(tx, viewer, "password.link_issued", {"person", person.value});
   return link;
 }
 
@@ -50,7 +52,9 @@ PreparedByLink prepare_password_by_link(ReadTx& tx, const PasswordByLink& in) {
 }
 
 void set_password_by_link(WriteTx& tx, const PreparedByLink& in) {
-  store_password(tx, owner_of(tx, in.secret).person, in.password_hash, {});
+  auto person = owner_of(tx, in.secret).person;
+  store_password(tx, person, in.password_hash, {});
+  audit_system(tx, "password.changed", {"person", person.value}, "by link", {}, person);
 }
 
 }  // namespace auth

@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/one_time_code.hpp>
 #include <auth/second_factor.hpp>
 #include <auth/secret.hpp>
@@ -91,12 +92,14 @@ RecoveryCodes finish_enrolment(WriteTx& tx, const Viewer& viewer, const CodeInpu
   tx.run("UPDATE authenticator SET last_counter = $2, confirmed_at = $3 WHERE person_id = $1", viewer.person, *counter,
          tx.now());
   end_sessions(tx, viewer.person, viewer.session);
+  audit(tx, viewer, "second_factor.added", {"person", viewer.person.value}, "app");
   return first ? new_recovery_codes(tx, viewer.person) : RecoveryCodes{};
 }
 
 RecoveryCodes renew_recovery_codes(WriteTx& tx, const Viewer& viewer) {
   require_fresh_session(tx, viewer);
   if (!has_second_factor(tx, viewer.person)) throw Failure(Problem::conflict, "no_second_factor");
+  audit(tx, viewer, "recovery_codes.renewed", {"person", viewer.person.value});
   return new_recovery_codes(tx, viewer.person);
 }
 
@@ -104,6 +107,7 @@ void remove_authenticator(WriteTx& tx, const Viewer& viewer) {
   require_fresh_session(tx, viewer);
   tx.run("DELETE FROM authenticator WHERE person_id = $1", viewer.person);
   drop_idle_recovery_codes(tx, viewer.person);
+  audit(tx, viewer, "second_factor.removed", {"person", viewer.person.value}, "app");
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 
@@ -114,6 +118,7 @@ void reset_second_factor(WriteTx& tx, const Viewer& viewer, Id<Person> person) {
   tx.run("DELETE FROM authenticator WHERE person_id = $1", person);
   tx.run("DELETE FROM passkey WHERE person_id = $1", person);
   drop_idle_recovery_codes(tx, person);
+  audit(tx, viewer, "second_factor.reset", {"person", person.value});
   end_sessions(tx, person, {});
 }
 

@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/secret.hpp>
 #include <auth/sessions.hpp>
 #include <auth/viewer_factory.hpp>
@@ -68,20 +69,23 @@ Credentials own_credentials(ReadTx& tx, const Viewer& viewer) {
   return tx.one<Credentials>(std::string(credentials_of) + "AND a.person_id = $1", viewer.person);
 }
 
-std::string open_session(WriteTx& tx, Id<Person> person, const SessionLimits& limits, std::string_view label) {
+std::string open_session(WriteTx& tx, Id<Person> person, const SessionLimits& limits, const SignInPlace& place) {
   bool administrator = tx.one<bool>("SELECT administrator FROM account WHERE person_id = $1", person);
   auto idle = std::min(administrator ? limits.idle_of_administrators : limits.idle, limits.age);
   auto secret = new_secret();
+  auto id = tx.next_id<Session>();
   tx.run(R"(INSERT INTO session (id, sha256, person_id, created_at, seen_at, expires_at, label, idle_ms, ends_at,
                                  fresh_until)
             VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9))",
-         tx.next_id<Session>(), digest(secret), person, tx.now(), tx.now() + idle, label,
+         id, digest(secret), person, tx.now(), tx.now() + idle, place.label,
          std::int64_t(idle.count()), tx.now() + limits.age, tx.now() + limits.fresh);
+  audit_system(tx, "session.opened", {"person", person.value}, {}, place.source, person, id);
   return secret;
 }
 
 void end_session(WriteTx& tx, const Viewer& viewer) {
   tx.run("DELETE FROM session WHERE id = $1", viewer.session);
+  audit(tx, viewer, "session.closed", {"session", viewer.session.value});
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 
@@ -131,10 +135,14 @@ std::vector<OwnSession> own_sessions(ReadTx& tx, const Viewer& viewer) {
 void end_own_session(WriteTx& tx, const Viewer& viewer, Id<Session> session) {
   if (tx.run("DELETE FROM session WHERE id = $1 AND person_id = $2", session, viewer.person) == 0)
     throw Failure(Problem::not_found, "session_not_found");
+  audit(tx, viewer, "session.ended", {"session", session.value});
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 
-void end_other_sessions(WriteTx& tx, const Viewer& viewer) { end_sessions(tx, viewer.person, viewer.session); }
+void end_other_sessions(WriteTx& tx, const Viewer& viewer) {
+  audit(tx, viewer, "session.others_ended", {"person", viewer.person.value});
+  end_sessions(tx, viewer.person, viewer.session);
+}
 
 std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, bool second_factor_demanded) {
   auto row = tx.maybe<SessionRow>(R"(

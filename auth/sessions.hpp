@@ -53,8 +53,12 @@ BOOST_DESCRIBE_STRUCT(Credentials, (), (person, name, password_hash, second_fact
 Credentials credentials(ReadTx&, std::string_view name);
 Credentials own_credentials(ReadTx&, const Viewer&);
 
+// Where somebody signs in: the label is kept with the session, the address in the audit log only.
+struct SignInPlace {
+  std::string label, source;
+};
 // A new, fresh session; the cookie's value is returned once and stored nowhere.
-std::string open_session(WriteTx&, Id<Person>, const SessionLimits& = {}, std::string_view label = {});
+std::string open_session(WriteTx&, Id<Person>, const SessionLimits& = {}, const SignInPlace& = {});
 void end_session(WriteTx&, const Viewer&);
 void end_sessions(WriteTx&, Id<Person>, Id<Session> kept);
 // Moves the idle limit of a session that is in use.

@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/secret.hpp>
 #include <auth/tokens.hpp>
 #include <auth/viewer_factory.hpp>
@@ -51,17 +52,22 @@ std::vector<TokenRef> tokens(ReadTx& tx, const Viewer& viewer) {
 }
 
 IssuedToken issue_token_for(WriteTx& tx, Id<Person> person, const NewToken& in) {
-  return store_token(tx, person, in, true);
+  auto issued = store_token(tx, person, in, true);
+  audit_system(tx, "token.issued", {"token", issued.id.value}, "person " + person.str());
+  return issued;
 }
 
 IssuedToken issue_token(WriteTx& tx, const Viewer& viewer, const NewToken& in) {
   require_fresh(tx, viewer);
-  return store_token(tx, viewer.person, in, !viewer.second_factor_due);
+  auto issued = store_token(tx, viewer.person, in, !viewer.second_factor_due);
+  audit(tx, viewer, "token.issued", {"token", issued.id.value}, enum_name(in.scope.value_or(Scope::write)));
+  return issued;
 }
 
 void revoke_token(WriteTx& tx, const Viewer& viewer, Id<Token> token) {
   if (tx.run("DELETE FROM token WHERE id = $1 AND person_id = $2", token, viewer.person) == 0)
     throw Failure(Problem::not_found, "token_not_found");
+  audit(tx, viewer, "token.revoked", {"token", token.value});
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 

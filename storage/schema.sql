@@ -20,6 +20,63 @@ CREATE TABLE attachment (
 
 CREATE INDEX attachment_by_blob ON attachment (sha256);
 
+CREATE TRIGGER audit_day_kept BEFORE DELETE ON audit_day BEGIN
+  SELECT RAISE(ABORT, 'the anchors of the audit log stay');
+END;
+
+CREATE TABLE audit_day (
+  day      TEXT    PRIMARY KEY,
+  anchor   BLOB    NOT NULL,   -- the last link before this day
+  last     BLOB    NOT NULL,   -- the last link of this day
+  events   INTEGER NOT NULL,
+  dropped  INTEGER NOT NULL CHECK (dropped IN (0, 1))
+) STRICT;
+
+CREATE TRIGGER audit_event_dropped BEFORE DELETE ON audit_event
+WHEN NOT EXISTS (SELECT 1 FROM audit_day WHERE day = OLD.day AND dropped = 1) BEGIN
+  SELECT RAISE(ABORT, 'the audit log drops whole days only');
+END;
+
+CREATE TRIGGER audit_event_kept BEFORE UPDATE ON audit_event BEGIN
+  SELECT RAISE(ABORT, 'the audit log is only appended to');
+END;
+
+CREATE TABLE audit_event (
+  id        INTEGER PRIMARY KEY,
+  day       TEXT    NOT NULL,  -- in UTC
+  at        INTEGER NOT NULL,
+  kind      TEXT    NOT NULL,  -- "session.opened"
+  actor_id  INTEGER,           -- who did it; NULL: the system, the command line, or nobody known
+  session_id INTEGER,          -- in which session: the event that opened it knows the address
+  subject   TEXT    NOT NULL,  -- "person", "zone", "unit" …
+  subject_id INTEGER,
+  detail    TEXT    NOT NULL,  -- what else must be known, as a few words or ids
+  source    TEXT    NOT NULL,  -- address of the client, where the event is about signing in
+  link      BLOB    NOT NULL   -- SHA-256(previous link, all of the above)
+) STRICT;
+
+CREATE INDEX audit_event_by_actor ON audit_event (actor_id, id);
+
+CREATE INDEX audit_event_by_day ON audit_event (day, id);
+
+CREATE INDEX audit_event_by_subject ON audit_event (subject, subject_id, id);
+
+CREATE TABLE audit_request (
+  id           INTEGER PRIMARY KEY,
+  requester_id INTEGER NOT NULL REFERENCES person (id),
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  purpose      TEXT    NOT NULL,
+  first_day    TEXT    NOT NULL,
+  last_day     TEXT    NOT NULL,
+  requested_at INTEGER NOT NULL,
+  decider_id   INTEGER REFERENCES person (id),
+  decided_at   INTEGER,
+  approved     INTEGER CHECK (approved IN (0, 1)),
+  CHECK (decider_id <> requester_id)
+) STRICT;
+
+CREATE INDEX audit_request_by_time ON audit_request (requested_at);
+
 CREATE TABLE authenticator (
   person_id    INTEGER PRIMARY KEY REFERENCES person (id),
   secret       BLOB    NOT NULL,
@@ -191,7 +248,7 @@ CREATE TABLE passkey (
   id         INTEGER PRIMARY KEY,
   person_id  INTEGER NOT NULL REFERENCES person (id),
   credential BLOB    NOT NULL UNIQUE,  -- the authenticator's name for the key
-  algorithm  INTEGER NOT NULL,         -- COSE: -7 ES256, -8 EdDSA
+  algorithm  INTEGER NOT NULL,         -- COSE: -7 ES256, -8 EdDSA, -257 RS256
   public_key BLOB    NOT NULL,
   uses       INTEGER NOT NULL,         -- the authenticator's own count: one that falls behind was copied
   label      TEXT    NOT NULL,

@@ -1,4 +1,5 @@
 #include <auth/audit_search.hpp>
+#include <auth/passkeys.hpp>
 #include <auth/password_link.hpp>
 #include <auth/second_factor.hpp>
 #include <auth/tokens.hpp>

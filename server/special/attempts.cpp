@@ -50,6 +50,11 @@ void Attempts::right(const std::string& name, const std::string& source) {
   everywhere.wrong = std::max(0, everywhere.wrong - 1);
 }
 
+bool Attempts::locked(const std::string& name, const std::string& source) {
+  std::lock_guard lock(guard_);
+  return record(pair(name, source), clock_.now()).wrong >= wrong_max;
+}
+
 void Attempts::undecided(const std::string& name, const std::string& source) {
   std::lock_guard lock(guard_);
   for (auto& key : {pair(name, source), name}) {

@@ -24,6 +24,8 @@ class Attempts {
   // the same time are not free. too_many "too_many_attempts" with http::Retry.
   void begin(const std::string& name, const std::string& source);
   void right(const std::string& name, const std::string& source);
+  // Whether the next attempt meets the lock.
+  bool locked(const std::string& name, const std::string& source);
   // Neither: more is needed before it is one or the other.
   void undecided(const std::string& name, const std::string& source);
 

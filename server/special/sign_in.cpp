@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/browser_label.hpp>
 #include <auth/password.hpp>
 #include <auth/second_factor.hpp>
@@ -143,8 +144,8 @@ void SignIn::sign_in(http::Request request, http::Respond respond) {
   if (given.code) attempt.code = given.code->str();
   attempts_.begin(attempt.name, attempt.source);
   attempt.known = store_.read([&](ReadTx& tx) { return auth::credentials(tx, attempt.name); });
-  auto label = auth::browser_label(request.header("user-agent"));
-  check(attempt, [this, label](const Attempt& right) { return open(right.known.person, label); }, std::move(respond));
+  auth::SignInPlace place{auth::browser_label(request.header("user-agent")), request.remote};
+  check(attempt, [this, place](const Attempt& right) { return open(right.known.person, place); }, std::move(respond));
 }
 
 void SignIn::confirm(http::Request request, http::Context context, http::Respond respond) {
@@ -190,13 +191,26 @@ void SignIn::check(const Attempt& attempt, std::function<http::Response(const At
 
 void SignIn::check_password(const Attempt& attempt) {
   if (auth::verify_password(*attempt.password, attempt.known.password_hash)) return;
+  note_failure(attempt, "password");
   if (attempt.viewer) throw Failure(Problem::invalid, "wrong_password", "/password");
   throw Failure(Problem::not_signed_in, "sign_in_failed");
 }
 
 void SignIn::check_code(const Attempt& attempt) {
   if (store_.write([&](WriteTx& tx) { return auth::take_code(tx, attempt.known.person, *attempt.code); })) return;
+  note_failure(attempt, "code");
   throw Failure(attempt.viewer ? Problem::invalid : Problem::not_signed_in, "code_wrong", "/code");
+}
+
+// For unknown names as well, so that it takes the same time; without the name, which may be a password in the wrong
+// field.
+void SignIn::note_failure(const Attempt& attempt, std::string_view what) {
+  bool locked = attempts_.locked(attempt.name, attempt.source);
+  store_.write([&](WriteTx& tx) {
+    auth::AuditSubject subject{"person", attempt.known.person.value};
+    auth::audit_system(tx, "sign_in.failed", subject, what, attempt.source);
+    if (locked) auth::audit_system(tx, "sign_in.locked", subject, {}, attempt.source);
+  });
 }
 
 auth::SessionState SignIn::confirmed(const auth::Viewer& viewer) {
@@ -204,11 +218,11 @@ auth::SessionState SignIn::confirmed(const auth::Viewer& viewer) {
 }
 
 http::Response SignIn::open_for(Id<auth::Person> person, const http::Request& request) {
-  return open(person, auth::browser_label(request.header("user-agent")));
+  return open(person, {auth::browser_label(request.header("user-agent")), request.remote});
 }
 
-http::Response SignIn::open(Id<auth::Person> person, std::string_view label) {
-  auto secret = store_.write([&](WriteTx& tx) { return auth::open_session(tx, person, limits_, label); });
+http::Response SignIn::open(Id<auth::Person> person, const auth::SignInPlace& place) {
+  auto secret = store_.write([&](WriteTx& tx) { return auth::open_session(tx, person, limits_, place); });
   auto me = store_.read([&](ReadTx& tx) { return auth::me(tx, authenticator_.viewer_of(tx, secret)); });
   return {200,
           {{"content-type", "application/json"},

@@ -78,7 +78,8 @@ class SignIn {
   void check_code(const Attempt&);
   // Checks on the pool, in the order that tells least, then answers what `act` returns.
   void check(const Attempt&, std::function<http::Response(const Attempt&)> act, http::Respond);
-  http::Response open(Id<auth::Person>, std::string_view label);
+  http::Response open(Id<auth::Person>, const auth::SignInPlace&);
+  void note_failure(const Attempt&, std::string_view what);
 
   storage::Store& store_;
   SessionAuthenticator& authenticator_;
