@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { doing } from '../account/parts';
+import { rolesDialog } from '../audit/roles_dialog';
 import * as api from '../core/api';
 import { asProblem } from '../core/http';
 import { count, t } from '../core/i18n';
@@ -50,9 +51,10 @@ export class PeopleView extends View<Paged<Account>> {
     if (await dialog) await this.reload();
   }
 
-  private async link(account: Account): Promise<void> {
+  // A dialog that asks the server before it opens.
+  private async trying(dialog: Promise<unknown>): Promise<void> {
     try {
-      await passwordLinkDialog(account);
+      await dialog;
     } catch (error) {
       tell(problemText(asProblem(error)), 'danger');
     }
@@ -78,7 +80,8 @@ export class PeopleView extends View<Paged<Account>> {
         </div>
         <div class="s-actions">
           ${button(t('people.change'), () => this.afterwards(changePersonDialog(account)), { small: true })}
-          ${button(t('people.new_link'), () => this.link(account), { small: true, kind: 'tertiary' })}
+          ${button(t('roles.change'), () => this.trying(rolesDialog(account)), { small: true, kind: 'tertiary' })}
+          ${button(t('people.new_link'), () => this.trying(passwordLinkDialog(account)), { small: true, kind: 'tertiary' })}
           ${account.second_factor
             ? button(t('people.lost_factor'), () => this.helpWithFactor(account), { small: true, kind: 'tertiary' })
             : nothing}

@@ -23,7 +23,7 @@ export async function showOnce({ title, warning, label, value, help }: Once): Pr
   };
   const field =
     lines > 1
-      ? html`<textarea class="kern-form-input__input s-mono" id="once" rows=${lines} readonly .value=${value}></textarea>`
+      ? html`<textarea class="kern-form-input__input s-mono s-codes" id="once" rows=${lines} readonly .value=${value}></textarea>`
       : html`<input class="kern-form-input__input s-mono" id="once" readonly .value=${value} />`;
   const dialog = new Dialog((self) => ({
     title,

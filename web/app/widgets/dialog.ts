@@ -32,7 +32,7 @@ export class Dialog {
     document.body.append(this.element);
     this.update();
     this.element.showModal();
-    this.element.querySelector<HTMLElement>('[autofocus], .kern-dialog__body input, .kern-dialog__body select')?.focus();
+    this.element.querySelector<HTMLElement>('[autofocus], .kern-dialog__body :is(input:not([hidden]), textarea, select)')?.focus();
     return this;
   }
 
