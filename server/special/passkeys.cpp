@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/base64url.hpp>
 #include <auth/passkeys.hpp>
 #include <server/http/origin.hpp>
@@ -134,8 +135,11 @@ Id<auth::Person> Passkeys::bearer(const http::Request& request, Id<auth::Person>
   check_client_data(request, assertion.client_data, "webauthn.get", asked);
   auto person = store_.write(
       [&](WriteTx& tx) { return auth::passkey_bearer(tx, credential, assertion, relying_party(request)); });
-  if (!person) throw Failure(Problem::invalid, "passkey_refused");
-  return *person;
+  if (person) return *person;
+  store_.write([&](WriteTx& tx) {
+    auth::audit_system(tx, "sign_in.failed", {"person", asked.value}, "passkey", request.remote);
+  });
+  throw Failure(Problem::invalid, "passkey_refused");
 }
 
 void Passkeys::check_client_data(const http::Request& request, const std::string& client_data, std::string_view type,

@@ -3,6 +3,7 @@
 #include <server/special/rates.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 namespace server {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t remembered_max = 20'000;
 constexpr double address_factor = 10, minute_ms = 60'000;
+constexpr double whole = 1 - 1e-9;  // who waited as told is not refused for a rounding
 
 int limit_of(const RateLimits& limits, std::string_view kind) {
   if (kind == "sign_in") return limits.sign_in;
@@ -35,8 +37,8 @@ void Rates::take(const std::string& key, double per_minute) {
   auto& bucket = buckets_.try_emplace(key, Bucket{per_minute, now}).first->second;
   auto passed_ms = double(std::max<std::int64_t>(0, now.ms - bucket.at.ms));
   bucket = {std::min(per_minute, bucket.left + passed_ms * per_minute / minute_ms), now};
-  if (bucket.left < 1) {
-    std::chrono::milliseconds wait(std::int64_t((1 - bucket.left) * minute_ms / per_minute) + 1);
+  if (bucket.left < whole) {
+    std::chrono::milliseconds wait(std::int64_t(std::ceil((1 - bucket.left) * minute_ms / per_minute)));
     throw FailureWith<http::Retry>(Problem::too_many, "too_many_requests", http::retry_after(wait));
   }
   bucket.left -= 1;

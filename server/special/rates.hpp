@@ -14,7 +14,7 @@ namespace server {
 // A minute; as many at once.
 struct RateLimits {
   int sign_in = 300;
-  int search = 3000;
+  int search = 6000;
   int preview = 600;
   int upload = 600;
 };
