@@ -53,7 +53,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
                   config_.metrics_public),
       announcer_(store_, hub_),
       live_(hub_, [this](const http::Request& request) { return admit_live(request); },
-            [this](const http::Request& request) { return authenticator_.recognises(request); }),
+            [this](const http::Request& request) { return authenticator_.recognised(request) != nullptr; }),
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
   passkeys_.add_routes(routes_);
@@ -88,7 +88,7 @@ http::DispatchOptions Site::dispatch_options() {
 std::variant<live::Hub::PersonId, http::Response> Site::admit_live(const http::Request& request) {
   auto own_origin = http::origin_of(config_.http.public_url);
   if (!http::carries_bearer_token(request)) http::require_own_origin(request, own_origin);
-  auto viewer = authenticator_.viewer(request);
+  auto viewer = authenticator_.recognised(request);
   if (!viewer) return http::problem(Failure(Problem::not_signed_in, "not_signed_in"), request.id);
   return viewer->person;
 }

@@ -64,7 +64,9 @@ auth::Viewer SessionAuthenticator::viewer_of(ReadTx& tx, std::string_view secret
   return auth::by_cookie(tx, secret, second_factor_demanded_).value().viewer;
 }
 
-bool SessionAuthenticator::recognises(const http::Request& request) { return find(request).viewer != nullptr; }
+std::shared_ptr<const auth::Viewer> SessionAuthenticator::recognised(const http::Request& request) {
+  return find(request).viewer;
+}
 
 SessionAuthenticator::Found SessionAuthenticator::find(const http::Request& request) {
   constexpr std::string_view bearer = "Bearer ";

@@ -29,8 +29,8 @@ class SessionAuthenticator final : public http::Authenticator {
   SessionAuthenticator(storage::Store&, const RightsGeneration&, bool secure_cookie, bool second_factor_demanded);
   // A request with the header Stafette-Background is no act of the person and does not count as use of the session.
   std::shared_ptr<const auth::Viewer> viewer(const http::Request&) override;
-  // Whether that session or token still holds, without counting as its use.
-  bool recognises(const http::Request&);
+  // The same without counting as use: for sockets, which connect again by themselves.
+  std::shared_ptr<const auth::Viewer> recognised(const http::Request&);
   // Of a session that was just opened.
   auth::Viewer viewer_of(ReadTx&, std::string_view secret) const;
   std::string_view cookie_name() const { return cookie_name_; }

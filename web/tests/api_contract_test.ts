@@ -68,6 +68,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   moveToTrash: () => api.moveToTrash('1'),
   ownSessions: () => api.ownSessions(),
   page: () => api.page('1'),
+  pageAfterHint: () => api.pageAfterHint('1'),
   pageAt: () => api.pageAt('a', 'b/c'),
   passkeyOffer: () => api.passkeyOffer(),
   passwordLink: () => api.passwordLink('1'),

@@ -115,6 +115,9 @@ export const recent = (limit: number, signal?: Signal) => get<Recent[]>(`/api/re
 
 const at = (page: Id) => `/api/pages/${part(page)}`;
 export const page = (id: Id, signal?: Signal) => get<Page>(at(id), signal);
+// Because somebody else changed it: does not keep the session of a person who is away.
+export const pageAfterHint = (id: Id, signal?: Signal) =>
+  request<Page>('GET', at(id), { signal, anonymous: true, background: true });
 export const source = (id: Id, signal?: Signal) => get<Source>(`${at(id)}/source`, signal);
 export interface Save {
   title: string;
