@@ -1,5 +1,6 @@
 #include <auth/access.hpp>
 #include <auth/accounts.hpp>
+#include <auth/audit.hpp>
 #include <auth/like.hpp>
 #include <auth/password.hpp>
 #include <auth/sessions.hpp>
@@ -11,7 +12,8 @@ namespace auth {
 namespace {
 
 constexpr std::string_view account_columns =
-    "SELECT p.id, a.name, p.display_name, p.email, a.administrator, p.active, p.created_at "
+    "SELECT p.id, a.name, p.display_name, p.email, a.administrator, p.active, p.created_at, "
+    "EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = p.id) AS second_factor "
     "FROM person p JOIN account a ON a.person_id = p.id ";
 
 int checked_limit(const PeopleQuery& query) {
@@ -33,15 +35,21 @@ Account account(ReadTx& tx, Id<Person> person) {
   return *found;
 }
 
-void store_password(WriteTx& tx, Id<Person> person, const std::string& hash, Id<Session> kept) {
-  tx.run("UPDATE account SET password = $2 WHERE person_id = $1", person, hash);
-  end_sessions(tx, person, kept);
-}
-
 }  // namespace
 
 void require_administrator(const Viewer& viewer) {
+  if (viewer.second_factor_due) throw Failure(Problem::forbidden, "second_factor_needed");
   if (!viewer.administrator) throw Failure(Problem::forbidden, "administrators_only");
+}
+
+void require_fresh(const ReadTx& tx, const Viewer& viewer) {
+  bool by_session = viewer.session.value != 0;
+  if (by_session && viewer.fresh_until <= tx.now()) throw Failure(Problem::forbidden, "confirmation_needed");
+}
+
+void require_fresh_administrator(const ReadTx& tx, const Viewer& viewer) {
+  require_administrator(viewer);
+  require_fresh(tx, viewer);
 }
 
 AccountPage people(ReadTx& tx, const Viewer& viewer, const PeopleQuery& query) {
@@ -76,12 +84,13 @@ std::vector<PersonRef> directory(ReadTx& tx, const Viewer&, const PeopleQuery& q
 PreparedAccount prepared(const NewAccount& in) {
   check_name(in.name.str());
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
-  check_new_password(in.password.str(), in.name.str(), "/password");
+  if (in.password.empty()) return {in, ""};
+  check_new_password(in.password.str(), in.name.str(), in.administrator, "/password");
   return {in, hash_password(in.password.str())};
 }
 
-PreparedAccount prepare_account(ReadTx&, const Viewer& viewer, const NewAccount& in) {
-  require_administrator(viewer);
+PreparedAccount prepare_account(ReadTx& tx, const Viewer& viewer, const NewAccount& in) {
+  require_fresh_administrator(tx, viewer);
   return prepared(in);
 }
 
@@ -105,13 +114,15 @@ std::optional<Id<Person>> person_named(ReadTx& tx, std::string_view name) {
 }
 
 Account add_account(WriteTx& tx, const Viewer& viewer, const PreparedAccount& in) {
-  require_administrator(viewer);
-  return account(tx, create_account(tx, in));
+  require_fresh_administrator(tx, viewer);
+  auto person = create_account(tx, in);
+  audit(tx, viewer, "account.created", {"person", person.value}, in.account.administrator ? "administrator" : "");
+  return account(tx, person);
 }
 
 Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, const AccountChange& in) {
-  require_administrator(viewer);
-  account(tx, person);
+  require_fresh_administrator(tx, viewer);
+  bool administrated = account(tx, person).administrator;
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = $5 WHERE id = $1", person,
          in.display_name, Blob{sort_key(in.display_name.str())}, in.email, in.active);
@@ -119,32 +130,33 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
   auto left = tx.one<int>("SELECT count(*) FROM account a JOIN person p ON p.id = a.person_id "
                           "WHERE a.administrator = 1 AND p.active = 1");
   if (left == 0) throw Failure(Problem::conflict, "last_administrator");
-  if (!in.active) end_sessions(tx, person, {});
+  // A session begun with other rights ends: it has other limits, too.
+  if (!in.active || in.administrator != administrated) end_sessions(tx, person, {});
+  audit(tx, viewer, "account.changed", {"person", person.value},
+        std::string(in.active ? "active" : "inactive") + (in.administrator ? " administrator" : ""));
   tx.changed(rights_changed, person, std::nullopt, std::nullopt);
   return account(tx, person);
 }
 
-PreparedPassword prepare_password(ReadTx& tx, const Viewer& viewer, Id<Person> person, const NewPassword& in) {
-  require_administrator(viewer);
-  check_new_password(in.password.str(), account(tx, person).name, "/password");
-  return {hash_password(in.password.str())};
-}
-
-void set_password(WriteTx& tx, const Viewer& viewer, Id<Person> person, const PreparedPassword& in) {
-  require_administrator(viewer);
-  account(tx, person);
-  store_password(tx, person, in.hash, {});
-}
-
 PreparedPassword prepare_own_password(ReadTx& tx, const Viewer& viewer, const PasswordChange& in) {
+  require_fresh(tx, viewer);  // guessing the current one is limited there
   auto current = tx.one<std::string>("SELECT password FROM account WHERE person_id = $1", viewer.person);
   if (!verify_password(in.current.str(), current)) throw Failure(Problem::invalid, "wrong_password", "/current");
-  check_new_password(in.password.str(), account(tx, viewer.person).name, "/password");
+  if (in.current.str() == in.password.str()) throw Failure(Problem::invalid, "password_unchanged", "/password");
+  auto own = account(tx, viewer.person);
+  check_new_password(in.password.str(), own.name, own.administrator, "/password");
   return {hash_password(in.password.str())};
 }
 
 void set_own_password(WriteTx& tx, const Viewer& viewer, const PreparedPassword& in) {
   store_password(tx, viewer.person, in.hash, viewer.session);
+  audit(tx, viewer, "password.changed", {"person", viewer.person.value});
+}
+
+void store_password(WriteTx& tx, Id<Person> person, const std::string& hash, Id<Session> kept) {
+  tx.run("UPDATE account SET password = $2, password_changed_at = $3 WHERE person_id = $1", person, hash, tx.now());
+  tx.run("DELETE FROM password_link WHERE person_id = $1", person);
+  end_sessions(tx, person, kept);
 }
 
 }  // namespace auth

@@ -19,10 +19,10 @@ BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, display_name))
 struct Account {
   Id<Person> id;
   std::string name, display_name, email;
-  bool administrator, active;
+  bool administrator, active, second_factor;
   Time created_at;
 };
-BOOST_DESCRIBE_STRUCT(Account, (), (id, name, display_name, email, administrator, active, created_at))
+BOOST_DESCRIBE_STRUCT(Account, (), (id, name, display_name, email, administrator, active, second_factor, created_at))
 
 struct AccountPage {
   std::vector<Account> items;
@@ -41,7 +41,7 @@ struct NewAccount {
   Line<60> name;  // [a-z0-9._-], lower case
   Line<200> display_name;
   Line<200> email;
-  Text<200> password;
+  Text<200> password;  // may be empty: then a password link lets the person choose one
   bool administrator;
 };
 BOOST_DESCRIBE_STRUCT(NewAccount, (), (name, display_name, email, password, administrator))
@@ -74,33 +74,37 @@ AccountPage people(ReadTx&, const Viewer&, const PeopleQuery&);
 // Active persons whose name contains the words: anybody signed in may pick somebody. At most 50.
 std::vector<PersonRef> directory(ReadTx&, const Viewer&, const PeopleQuery&);
 
-// conflict "name_taken"; invalid fields.
+// conflict "name_taken"; invalid fields; forbidden "confirmation_needed".
 PreparedAccount prepare_account(ReadTx&, const Viewer&, const NewAccount&);
 Account add_account(WriteTx&, const Viewer&, const PreparedAccount&);
-// conflict "last_administrator" when nobody would be left to administrate.
+// Ends the person's sessions when they administrate from now on, or no longer. conflict "last_administrator" when
+// nobody would be left to administrate.
 Account change_account(WriteTx&, const Viewer&, Id<Person>, const AccountChange&);
 
 struct PreparedPassword {
   std::string hash;
 };
-PreparedPassword prepare_password(ReadTx&, const Viewer&, Id<Person>, const NewPassword&);
-void set_password(WriteTx&, const Viewer&, Id<Person>, const PreparedPassword&);  // ends the person's sessions
-
 struct PasswordChange {
   Text<200> current;
   Text<200> password;
 };
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (current, password))
 
-// The viewer's own. invalid "wrong_password".
+// The viewer's own. forbidden "confirmation_needed"; invalid "wrong_password", "password_unchanged".
 PreparedPassword prepare_own_password(ReadTx&, const Viewer&, const PasswordChange&);
 void set_own_password(WriteTx&, const Viewer&, const PreparedPassword&);  // ends other sessions
+void store_password(WriteTx&, Id<Person>, const std::string& hash, Id<Session> kept);  // ends all but one session
 
 // For the command line and the first start: the same, without a viewer.
 PreparedAccount prepared(const NewAccount&);
 Id<Person> create_account(WriteTx&, const PreparedAccount&);
 std::optional<Id<Person>> person_named(ReadTx&, std::string_view name);
 
+// forbidden "administrators_only", or "second_factor_needed" for one who lacks it.
 void require_administrator(const Viewer&);
+// forbidden "confirmation_needed" unless the session is fresh. Tokens pass: their scope was decided when issued.
+void require_fresh(const ReadTx&, const Viewer&);
+// Both.
+void require_fresh_administrator(const ReadTx&, const Viewer&);
 
 }  // namespace auth

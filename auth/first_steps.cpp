@@ -1,4 +1,5 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/first_steps.hpp>
 #include <base/failure.hpp>
 
@@ -34,12 +35,17 @@ Id<Person> create_first_administrator(WriteTx& tx, const PreparedAccount& in) {
 
 Id<Person> create_account_by_hand(WriteTx& tx, const PreparedAccount& in) {
   auto known = person_named(tx, in.account.name.str());
-  if (!known || known != stand_in_administrator(tx) || !in.account.administrator) return create_account(tx, in);
+  if (!known || known != stand_in_administrator(tx) || !in.account.administrator) {
+    auto person = create_account(tx, in);
+    audit_system(tx, "account.created", {"person", person.value}, in.account.administrator ? "administrator" : "");
+    return person;
+  }
   tx.run("DELETE FROM counter WHERE name = $1", stand_in);
   tx.run("UPDATE account SET password = $2 WHERE person_id = $1", *known, in.password_hash);
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = 1 WHERE id = $1", *known,
          in.account.display_name, Blob{sort_key(in.account.display_name.str())}, in.account.email);
   tx.run("DELETE FROM session WHERE person_id = $1", *known);
+  audit_system(tx, "password.changed", {"person", known->value}, "by the operator");
   tx.changed(rights_changed, *known, std::nullopt, std::nullopt);
   return *known;
 }

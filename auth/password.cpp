@@ -1,3 +1,4 @@
+#include <auth/guessing.hpp>
 #include <auth/password.hpp>
 #include <base/failure.hpp>
 #include <base/text.hpp>
@@ -5,7 +6,6 @@
 
 #include <argon2.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace auth {
@@ -16,13 +16,14 @@ constexpr std::size_t salt_bytes = 16, hash_bytes = 32, encoded_bytes = 160;
 
 }  // namespace
 
-void check_new_password(std::string_view raw, std::string_view name, std::string_view field) {
+void check_new_password(std::string_view raw, std::string_view name, bool administrator, std::string_view field) {
   std::string password = nfc(raw), where(field);
-  if (code_points(password) < password_characters_min) throw Failure(Problem::invalid, "password_too_short", where);
-  if (code_points(password) > password_characters_max) throw Failure(Problem::invalid, "too_long", where);
-  bool repeated = std::all_of(password.begin(), password.end(), [&](char c) { return c == password[0]; });
-  if (repeated || transliterated(password) == transliterated(name))
-    throw Failure(Problem::invalid, "password_too_simple", where);
+  auto length = code_points(password);
+  if (length < password_characters_min) throw Failure(Problem::invalid, "password_too_short", where);
+  if (administrator && length < password_characters_min_of_administrators)
+    throw Failure(Problem::invalid, "password_too_short_for_administrators", where);
+  if (length > password_characters_max) throw Failure(Problem::invalid, "too_long", where);
+  if (easily_guessed(password, name)) throw Failure(Problem::invalid, "password_too_simple", where);
 }
 
 std::string hash_password(std::string_view raw) {

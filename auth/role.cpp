@@ -63,7 +63,7 @@ Roles roles(ReadTx& tx, const Viewer& viewer, Id<Person> person) {
 }
 
 Roles set_roles(WriteTx& tx, const Viewer& viewer, Id<Person> person, const Roles& in) {
-  require_administrator(viewer);
+  require_fresh_administrator(tx, viewer);
   check(in.roles, administrates(tx, person));
   tx.run("DELETE FROM person_role WHERE person_id = $1", person);
   std::string names;

@@ -1,9 +1,10 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
 #include <auth/founders.hpp>
+#include <auth/secret.hpp>
 #include <auth/sessions.hpp>
 #include <auth/viewer_factory.hpp>
 #include <base/failure.hpp>
-#include <storage/blobs.hpp>
 
 #include <algorithm>
 
@@ -11,28 +12,33 @@ namespace auth {
 
 namespace {
 
-constexpr std::size_t secret_bytes = 32;
-constexpr std::chrono::minutes token_check_step{1};
+// How often seen_at is written: rarely, but often enough for short limits.
+std::chrono::milliseconds seen_step(std::chrono::milliseconds idle) {
+  return std::min<std::chrono::milliseconds>(std::chrono::minutes(5), idle / 4);
+}
 
 struct SessionRow {
   Id<Session> id;
   Id<Person> person;
-  bool administrator;
+  bool administrator, second_factor;
   std::string language;
-  Time created_at, seen_at, expires_at;
+  Time seen_at, expires_at, fresh_until;
+  std::int64_t idle_ms;
 };
-BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, person, administrator, language, created_at, seen_at, expires_at))
+BOOST_DESCRIBE_STRUCT(SessionRow, (),
+                      (id, person, administrator, second_factor, language, seen_at, expires_at, fresh_until, idle_ms))
 
-struct TokenRow {
-  Id<Person> person;
-  bool administrator;
-  std::string language;
-  std::optional<Date> expires_on;
+struct Limits {
+  Time expires_at, ends_at, fresh_until;
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (person, administrator, language, expires_on))
+BOOST_DESCRIBE_STRUCT(Limits, (), (expires_at, ends_at, fresh_until))
 
-std::string new_secret() { return storage::hex(storage::random_bytes(secret_bytes)); }
-Blob digest(std::string_view secret) { return {storage::sha256(secret)}; }
+std::int64_t seconds_until(Time then, Time now) { return std::max<std::int64_t>(0, (then.ms - now.ms) / 1000); }
+
+constexpr std::string_view credentials_of = R"(
+    SELECT a.person_id AS person, a.name, a.password AS password_hash,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = a.person_id) AS second_factor
+      FROM account a JOIN person p ON p.id = a.person_id WHERE p.active = 1 )";
 
 }  // namespace
 
@@ -43,7 +49,8 @@ Me me(ReadTx& tx, const Viewer& viewer) {
                                  viewer.person);
   auto language =
       tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
-  return {person, viewer.administrator, language, {may_found_spaces(tx, viewer), viewer.administrator}};
+  return {person, viewer.administrator, viewer.second_factor_due, language,
+          {may_found_spaces(tx, viewer), viewer.administrator}};
 }
 
 Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
@@ -56,23 +63,30 @@ Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
 }
 
 Credentials credentials(ReadTx& tx, std::string_view name) {
-  auto row = tx.maybe<Credentials>(R"(
-      SELECT a.person_id AS person, a.password AS password_hash FROM account a JOIN person p ON p.id = a.person_id
-       WHERE a.name = $1 AND p.active = 1)",
-                           name);
-  return row.value_or(Credentials{});
+  return tx.maybe<Credentials>(std::string(credentials_of) + "AND a.name = $1", name).value_or(Credentials{});
 }
 
-std::string open_session(WriteTx& tx, Id<Person> person) {
+Credentials own_credentials(ReadTx& tx, const Viewer& viewer) {
+  return tx.one<Credentials>(std::string(credentials_of) + "AND a.person_id = $1", viewer.person);
+}
+
+std::string open_session(WriteTx& tx, Id<Person> person, const SessionLimits& limits, const SignInPlace& place) {
+  bool administrator = tx.one<bool>("SELECT administrator FROM account WHERE person_id = $1", person);
+  auto idle = std::min(administrator ? limits.idle_of_administrators : limits.idle, limits.age);
   auto secret = new_secret();
-  tx.run(R"(INSERT INTO session (id, sha256, person_id, created_at, seen_at, expires_at)
-            VALUES ($1, $2, $3, $4, $4, $5))",
-         tx.next_id<Session>(), digest(secret), person, tx.now(), tx.now() + session_idle_max);
+  auto id = tx.next_id<Session>();
+  tx.run(R"(INSERT INTO session (id, sha256, person_id, created_at, seen_at, expires_at, label, idle_ms, ends_at,
+                                 fresh_until)
+            VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9))",
+         id, digest(secret), person, tx.now(), tx.now() + idle, place.label,
+         std::int64_t(idle.count()), tx.now() + limits.age, tx.now() + limits.fresh);
+  audit_system(tx, "session.opened", {"person", person.value}, {}, place.source, person, id);
   return secret;
 }
 
 void end_session(WriteTx& tx, const Viewer& viewer) {
   tx.run("DELETE FROM session WHERE id = $1", viewer.session);
+  audit(tx, viewer, "session.closed", {"session", viewer.session.value});
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 
@@ -82,66 +96,77 @@ void end_sessions(WriteTx& tx, Id<Person> person, Id<Session> kept) {
 }
 
 void touch_session(WriteTx& tx, Id<Session> session) {
-  tx.run("UPDATE session SET seen_at = $2, expires_at = min($3, created_at + $4) WHERE id = $1", session, tx.now(),
-         tx.now() + session_idle_max, std::chrono::milliseconds(session_age_max).count());
+  tx.run(R"(UPDATE session SET seen_at = $2,
+                               expires_at = CASE WHEN $2 + idle_ms < ends_at THEN $2 + idle_ms ELSE ends_at END
+             WHERE id = $1)",
+         session, tx.now());
 }
 
 std::int64_t prune_sessions(WriteTx& tx) {
   tx.run("DELETE FROM token WHERE expires_on < $1", rfc3339(tx.now()).substr(0, 10));
+  tx.run("DELETE FROM password_link WHERE expires_at < $1", tx.now());
   return tx.run("DELETE FROM session WHERE expires_at < $1", tx.now());
 }
 
-std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret) {
+SessionState session_state(ReadTx& tx, const Viewer& viewer) {
+  auto limits = tx.maybe<Limits>("SELECT expires_at, ends_at, fresh_until FROM session WHERE id = $1", viewer.session);
+  if (!limits) throw Failure(Problem::not_found, "session_not_found");
+  return {seconds_until(limits->expires_at, tx.now()), seconds_until(limits->ends_at, tx.now()),
+          seconds_until(limits->fresh_until, tx.now())};
+}
+
+SessionState extend_session(WriteTx& tx, const Viewer& viewer) {
+  touch_session(tx, viewer.session);
+  return session_state(tx, viewer);
+}
+
+SessionState confirm_session(WriteTx& tx, const Viewer& viewer, std::chrono::milliseconds fresh) {
+  tx.run("UPDATE session SET fresh_until = $2 WHERE id = $1", viewer.session, tx.now() + fresh);
+  tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
+  return extend_session(tx, viewer);
+}
+
+std::vector<OwnSession> own_sessions(ReadTx& tx, const Viewer& viewer) {
+  return tx.all<OwnSession>(R"(
+      SELECT id, label, created_at, seen_at, id = $2 AS current FROM session
+       WHERE person_id = $1 AND expires_at > $3 ORDER BY id DESC)",
+                            viewer.person, viewer.session, tx.now());
+}
+
+void end_own_session(WriteTx& tx, const Viewer& viewer, Id<Session> session) {
+  if (tx.run("DELETE FROM session WHERE id = $1 AND person_id = $2", session, viewer.person) == 0)
+    throw Failure(Problem::not_found, "session_not_found");
+  audit(tx, viewer, "session.ended", {"session", session.value});
+  tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
+}
+
+void end_other_sessions(WriteTx& tx, const Viewer& viewer) {
+  audit(tx, viewer, "session.others_ended", {"person", viewer.person.value});
+  end_sessions(tx, viewer.person, viewer.session);
+}
+
+std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, bool second_factor_demanded) {
   auto row = tx.maybe<SessionRow>(R"(
       SELECT s.id, s.person_id AS person, a.administrator, coalesce(a.language, '') AS language,
-             s.created_at, s.seen_at, s.expires_at
+             EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = s.person_id) AS second_factor,
+             s.seen_at, s.expires_at, s.fresh_until, s.idle_ms
         FROM session s JOIN account a ON a.person_id = s.person_id JOIN person p ON p.id = s.person_id
        WHERE s.sha256 = $1 AND s.expires_at > $2 AND p.active = 1)",
                                   digest(secret), tx.now());
   if (!row) return {};
-  Time touch_at = row->seen_at + session_seen_step;
+  auto viewer = ViewerFactory::make(row->person, row->administrator, second_factor_demanded && !row->second_factor,
+                                    row->language);
+  viewer.session = row->id;
+  viewer.fresh_until = row->fresh_until;
+  Time touch_at = row->seen_at + seen_step(std::chrono::milliseconds(row->idle_ms));
   bool touch_due = touch_at <= tx.now();
-  return Authenticated{ViewerFactory::make(row->person, row->administrator, row->id, row->language),
+  return Authenticated{std::move(viewer),
                        touch_due ? tx.now() + std::chrono::seconds(1) : std::min(touch_at, row->expires_at), touch_due};
-}
-
-std::optional<Authenticated> by_token(ReadTx& tx, std::string_view secret) {
-  auto row = tx.maybe<TokenRow>(R"(
-      SELECT t.person_id AS person, a.administrator, coalesce(a.language, '') AS language, t.expires_on
-        FROM token t JOIN account a ON a.person_id = t.person_id JOIN person p ON p.id = t.person_id
-       WHERE t.sha256 = $1 AND p.active = 1 AND (t.expires_on IS NULL OR t.expires_on >= $2))",
-                                digest(secret), rfc3339(tx.now()).substr(0, 10));
-  if (!row) return {};
-  return Authenticated{ViewerFactory::make(row->person, row->administrator, {}, row->language),
-                       tx.now() + token_check_step, false};
 }
 
 Viewer acting_as(ReadTx& tx, Id<Person> person) {
   bool administrator = tx.one<bool>("SELECT administrator FROM account WHERE person_id = $1", person);
-  return ViewerFactory::make(person, administrator, {}, "");
-}
-
-std::vector<TokenRef> tokens(ReadTx& tx, const Viewer& viewer) {
-  return tx.all<TokenRef>("SELECT id, label, created_at, expires_on FROM token WHERE person_id = $1 ORDER BY id",
-                          viewer.person);
-}
-
-IssuedToken issue_token_for(WriteTx& tx, Id<Person> person, const NewToken& in) {
-  if (in.label.empty()) throw Failure(Problem::invalid, "required", "/label");
-  IssuedToken issued{tx.next_id<Token>(), in.label.str(), "stafette_" + new_secret()};
-  tx.run("INSERT INTO token (id, sha256, person_id, label, created_at, expires_on) VALUES ($1, $2, $3, $4, $5, $6)",
-         issued.id, digest(issued.token), person, in.label, tx.now(), in.expires_on);
-  return issued;
-}
-
-IssuedToken issue_token(WriteTx& tx, const Viewer& viewer, const NewToken& in) {
-  return issue_token_for(tx, viewer.person, in);
-}
-
-void revoke_token(WriteTx& tx, const Viewer& viewer, Id<Token> token) {
-  if (tx.run("DELETE FROM token WHERE id = $1 AND person_id = $2", token, viewer.person) == 0)
-    throw Failure(Problem::not_found, "token_not_found");
-  tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
+  return ViewerFactory::make(person, administrator, false, "");
 }
 
 }  // namespace auth

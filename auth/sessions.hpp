@@ -1,5 +1,5 @@
-// Sessions and access tokens: who stands behind a cookie or a bearer token. The secret is random and only its SHA-256
-// is stored. Limits: 2 hours idle, 12 hours in all.
+// Sessions (Sitzungen): who stands behind a cookie, and for how long. The secret is random and only its SHA-256 is
+// stored. A session that has just been confirmed with a password or code is fresh: dangerous actions ask for that.
 #pragma once
 #include <auth/accounts.hpp>
 #include <auth/viewer.hpp>
@@ -12,9 +12,13 @@
 
 namespace auth {
 
-inline constexpr std::chrono::hours session_idle_max{2};
-inline constexpr std::chrono::hours session_age_max{12};
-inline constexpr std::chrono::minutes session_seen_step{5};  // seen_at is written no more often
+// Each session keeps those of its sign-in.
+struct SessionLimits {
+  std::chrono::milliseconds idle{std::chrono::hours(2)};
+  std::chrono::milliseconds idle_of_administrators{std::chrono::minutes(30)};
+  std::chrono::milliseconds age{std::chrono::hours(12)};
+  std::chrono::milliseconds fresh{std::chrono::minutes(5)};
+};
 
 struct MyPerson {
   Id<Person> id;
@@ -29,11 +33,11 @@ BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer))
 
 struct Me {
   MyPerson person;
-  bool administrator;
+  bool administrator, second_factor_due;
   std::optional<std::string> language;
   MyAbilities abilities;
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (person, administrator, language, abilities))
+BOOST_DESCRIBE_STRUCT(Me, (), (person, administrator, second_factor_due, language, abilities))
 
 Me me(ReadTx&, const Viewer&);
 Me change_settings(WriteTx&, const Viewer&, const Settings&);
@@ -42,18 +46,49 @@ Me change_settings(WriteTx&, const Viewer&, const Settings&);
 // takes the same time for them.
 struct Credentials {
   Id<Person> person;
-  std::string password_hash;
+  std::string name, password_hash;
+  bool second_factor;
 };
-BOOST_DESCRIBE_STRUCT(Credentials, (), (person, password_hash))
+BOOST_DESCRIBE_STRUCT(Credentials, (), (person, name, password_hash, second_factor))
 Credentials credentials(ReadTx&, std::string_view name);
+Credentials own_credentials(ReadTx&, const Viewer&);
 
-// A new session; the cookie's value is returned once and stored nowhere.
-std::string open_session(WriteTx&, Id<Person>);
+// Where somebody signs in: the label is kept with the session, the address in the audit log only.
+struct SignInPlace {
+  std::string label, source;
+};
+// A new, fresh session; the cookie's value is returned once and stored nowhere.
+std::string open_session(WriteTx&, Id<Person>, const SessionLimits& = {}, const SignInPlace& = {});
 void end_session(WriteTx&, const Viewer&);
 void end_sessions(WriteTx&, Id<Person>, Id<Session> kept);
 // Moves the idle limit of a session that is in use.
 void touch_session(WriteTx&, Id<Session>);
 std::int64_t prune_sessions(WriteTx&);
+
+// How long a session lasts, in seconds from now, so that clocks need not agree. not_found "session_not_found" for
+// tokens, which have none.
+struct SessionState {
+  std::int64_t expires_in_s;   // unless it is used
+  std::int64_t ends_in_s;      // in any case
+  std::int64_t fresh_for_s;    // 0: dangerous actions ask for a confirmation
+};
+BOOST_DESCRIBE_STRUCT(SessionState, (), (expires_in_s, ends_in_s, fresh_for_s))
+SessionState session_state(ReadTx&, const Viewer&);
+SessionState extend_session(WriteTx&, const Viewer&);
+// After the password or a code was given again.
+SessionState confirm_session(WriteTx&, const Viewer&, std::chrono::milliseconds fresh);
+
+// The viewer's own sessions, newest first: nobody else ever sees them.
+struct OwnSession {
+  Id<Session> id;
+  std::string label;  // "Firefox, Linux"; empty if unknown
+  Time created_at, seen_at;
+  bool current;
+};
+BOOST_DESCRIBE_STRUCT(OwnSession, (), (id, label, created_at, seen_at, current))
+std::vector<OwnSession> own_sessions(ReadTx&, const Viewer&);
+void end_own_session(WriteTx&, const Viewer&, Id<Session>);  // not_found "session_not_found"
+void end_other_sessions(WriteTx&, const Viewer&);            // all, if the viewer came with a token
 
 // A viewer and until when the finding may be kept without asking again.
 struct Authenticated {
@@ -61,33 +96,9 @@ struct Authenticated {
   Time valid_until;
   bool touch_due;  // touch_session() should be called
 };
-std::optional<Authenticated> by_cookie(ReadTx&, std::string_view secret);
-std::optional<Authenticated> by_token(ReadTx&, std::string_view secret);
+// With `second_factor_demanded`, administrators without one do not administrate.
+std::optional<Authenticated> by_cookie(ReadTx&, std::string_view secret, bool second_factor_demanded = false);
 // A viewer for seeding and tests: acts as that person, with all their rights.
 Viewer acting_as(ReadTx&, Id<Person>);
-
-struct TokenRef {
-  Id<Token> id;
-  std::string label;
-  Time created_at;
-  std::optional<Date> expires_on;
-};
-BOOST_DESCRIBE_STRUCT(TokenRef, (), (id, label, created_at, expires_on))
-struct NewToken {
-  Line<100> label;
-  std::optional<Date> expires_on;
-};
-BOOST_DESCRIBE_STRUCT(NewToken, (), (label, expires_on))
-struct IssuedToken {
-  Id<Token> id;
-  std::string label;
-  std::string token;  // shown once
-};
-BOOST_DESCRIBE_STRUCT(IssuedToken, (), (id, label, token))
-
-std::vector<TokenRef> tokens(ReadTx&, const Viewer&);
-IssuedToken issue_token(WriteTx&, const Viewer&, const NewToken&);
-IssuedToken issue_token_for(WriteTx&, Id<Person>, const NewToken&);  // for the command line
-void revoke_token(WriteTx&, const Viewer&, Id<Token>);
 
 }  // namespace auth

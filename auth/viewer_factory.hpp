@@ -1,4 +1,5 @@
-// The one place where a Viewer is made; for auth only.
+// The only place that makes viewers, for auth. Whoever must have a second factor first does not administrate, whatever the
+// account says.
 #pragma once
 #include <auth/viewer.hpp>
 
@@ -8,16 +9,16 @@ namespace auth {
 
 class ViewerFactory {
  public:
-  static Viewer make(Id<Person> person, bool administrator, Id<Session> session, std::string language) {
+  static Viewer make(Id<Person> person, bool administrator, bool second_factor_due, std::string language) {
     Viewer viewer;
     viewer.person = person;
-    viewer.administrator = administrator;
-    viewer.session = session;
+    viewer.administrator = administrator && !second_factor_due;
+    viewer.second_factor_due = administrator && second_factor_due;
     viewer.language = std::move(language);
     return viewer;
   }
   static Viewer reader(Id<Person> person, std::string language) {
-    auto viewer = make(person, false, {}, std::move(language));
+    auto viewer = make(person, false, false, std::move(language));
     viewer.ceiling = Level::read;
     return viewer;
   }

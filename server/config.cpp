@@ -31,6 +31,25 @@ bool truth(const std::string& text) {
   throw std::runtime_error("true or false is expected");
 }
 
+// neither so short that people cannot work, nor so long that an open screen is an open door.
+std::chrono::milliseconds session_minutes(const std::string& text) {
+  auto minutes = number<int>(text);
+  if (minutes < 5 || minutes > 12 * 60) throw std::runtime_error("5 to 720 minutes are possible");
+  return std::chrono::minutes(minutes);
+}
+
+std::chrono::milliseconds confirmation_minutes(const std::string& text) {
+  auto minutes = number<int>(text);
+  if (minutes < 1 || minutes > 60) throw std::runtime_error("1 to 60 minutes are possible");
+  return std::chrono::minutes(minutes);
+}
+
+int rate(const std::string& text) {
+  auto value = number<int>(text);
+  if (value < 1 || value > 1'000'000) throw std::runtime_error("1 to 1000000 are possible");
+  return value;
+}
+
 std::vector<std::string> list(const std::string& text) {
   std::vector<std::string> items;
   for (std::size_t at = 0; at < text.size();) {
@@ -69,6 +88,17 @@ const std::vector<Key>& keys() {
          c.audit_days = number<int>(v);
          if (c.audit_days < 7) throw std::runtime_error("at least 7 days are kept");
        }},
+      {"session_idle_minutes", [](Config& c, const std::string& v) { c.sessions.idle = session_minutes(v); }},
+      {"session_idle_minutes_of_administrators",
+       [](Config& c, const std::string& v) { c.sessions.idle_of_administrators = session_minutes(v); }},
+      {"session_minutes", [](Config& c, const std::string& v) { c.sessions.age = session_minutes(v); }},
+      {"confirmation_minutes", [](Config& c, const std::string& v) { c.sessions.fresh = confirmation_minutes(v); }},
+      {"administrators_need_second_factor",
+       [](Config& c, const std::string& v) { c.administrators_need_second_factor = truth(v); }},
+      {"sign_ins_per_minute", [](Config& c, const std::string& v) { c.rates.sign_in = rate(v); }},
+      {"searches_per_minute", [](Config& c, const std::string& v) { c.rates.search = rate(v); }},
+      {"previews_per_minute", [](Config& c, const std::string& v) { c.rates.preview = rate(v); }},
+      {"uploads_per_minute", [](Config& c, const std::string& v) { c.rates.upload = rate(v); }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},
   };

@@ -1,7 +1,9 @@
 // What an operator can set: one struct, filled from stafette.toml, then from STAFETTE_… variables, then from the
 // command line; later ones win. Unknown keys and wrong types are errors with line and column. Keys: docs/operating.md.
 #pragma once
+#include <auth/sessions.hpp>
 #include <server/http/options.hpp>
+#include <server/special/rates.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -14,6 +16,9 @@ struct Config {
   http::Options http;
   std::size_t page_cache_bytes_max = 64u << 20;
   std::uint64_t attachment_bytes_max = 50u << 20;
+  auth::SessionLimits sessions;
+  bool administrators_need_second_factor = true;  // else they do not administrate
+  RateLimits rates;
   bool metrics_public = false;  // /metrics answers only loopback unless set
   int audit_days = 90;  // how long the audit log keeps its events; at least 7
   std::string log_level = "info";

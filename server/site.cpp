@@ -44,9 +44,11 @@ Site::Site(Config config, const Clock& clock, Log& log)
       index_(store_, hook_, document_sources()),
       passwords_(password_threads, password_queue_max),
       rights_(store_),
-      authenticator_(store_, rights_, serves_https(config_)),
+      authenticator_(store_, rights_, serves_https(config_), config_.administrators_need_second_factor),
       executor_(store_),
-      sign_in_(store_, authenticator_, passwords_),
+      sign_in_(store_, authenticator_, passwords_, config_.sessions),
+      passkeys_(store_, sign_in_, http::origin_of(config_.http.public_url)),
+      rates_(clock, config_.rates),
       page_views_(store_, rights_, config_.page_cache_bytes_max),
       attachments_(store_, blobs_, config_.attachment_bytes_max),
       dispatcher_(routes_, executor_, authenticator_, dispatch_options()),
@@ -54,9 +56,10 @@ Site::Site(Config config, const Clock& clock, Log& log)
                   config_.metrics_public),
       announcer_(store_, hub_),
       live_(hub_, [this](const http::Request& request) { return admit_live(request); },
-            [this](const http::Request& request) { return authenticator_.recognises(request); }),
+            [this](const http::Request& request) { return authenticator_.recognised(request) != nullptr; }),
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
+  passkeys_.add_routes(routes_);
   page_views_.add_routes(routes_);
   attachments_.add_routes(routes_);
   add_people_routes(routes_);
@@ -76,6 +79,9 @@ Site::~Site() {
 http::DispatchOptions Site::dispatch_options() {
   http::DispatchOptions options;
   options.own_origin = http::origin_of(config_.http.public_url);
+  options.check_rate = [this](std::string_view kind, const http::Request& request, const auth::Viewer* viewer) {
+    rates_.check(kind, request, viewer);
+  };
   options.unforeseen = [this](std::string_view request, std::string_view what) {
     log_.error("unforeseen", {{"request", std::string(request)}, {"what", std::string(what)}});
   };
@@ -86,7 +92,7 @@ http::DispatchOptions Site::dispatch_options() {
 std::variant<live::Hub::PersonId, http::Response> Site::admit_live(const http::Request& request) {
   auto own_origin = http::origin_of(config_.http.public_url);
   if (!http::carries_bearer_token(request)) http::require_own_origin(request, own_origin);
-  auto viewer = authenticator_.viewer(request);
+  auto viewer = authenticator_.recognised(request);
   if (!viewer) return http::problem(Failure(Problem::not_signed_in, "not_signed_in"), request.id);
   return viewer->person;
 }

@@ -13,6 +13,8 @@
 #include <server/special/attachments.hpp>
 #include <server/special/operations.hpp>
 #include <server/special/page_view.hpp>
+#include <server/special/passkeys.hpp>
+#include <server/special/rates.hpp>
 #include <server/special/sign_in.hpp>
 
 #include <chrono>
@@ -59,6 +61,8 @@ class Site {
   SessionAuthenticator authenticator_;
   StoreExecutor executor_;
   SignIn sign_in_;
+  Passkeys passkeys_;
+  Rates rates_;
   PageViews page_views_;
   AttachmentTransfer attachments_;
   http::Routes routes_;

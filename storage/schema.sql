@@ -4,7 +4,7 @@ CREATE TABLE account (
   password      TEXT    NOT NULL,         -- argon2id in PHC notation; empty: cannot sign in with a password
   administrator INTEGER NOT NULL CHECK (administrator IN (0, 1)),
   language      TEXT             CHECK (language IN ('de', 'en'))
-) STRICT;
+, password_changed_at INTEGER) STRICT;
 
 CREATE TABLE attachment (
   id        INTEGER PRIMARY KEY,
@@ -91,6 +91,13 @@ CREATE TABLE break_glass (
 CREATE INDEX break_glass_by_zone ON break_glass (zone_id, opened_at);
 
 CREATE INDEX break_glass_open ON break_glass (person_id) WHERE ended_at IS NULL;
+
+CREATE TABLE authenticator (
+  person_id    INTEGER PRIMARY KEY REFERENCES person (id),
+  secret       BLOB    NOT NULL,
+  last_counter INTEGER NOT NULL,  -- of the newest code taken: none is taken twice
+  confirmed_at INTEGER            -- NULL until the first right code
+) STRICT;
 
 CREATE TABLE change (
   seq         INTEGER PRIMARY KEY,  -- ascends in commit order
@@ -252,6 +259,25 @@ CREATE TABLE page_zone (
   zone_id INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE passkey (
+  id         INTEGER PRIMARY KEY,
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  credential BLOB    NOT NULL UNIQUE,  -- the authenticator's name for the key
+  algorithm  INTEGER NOT NULL,         -- COSE: -7 ES256, -8 EdDSA, -257 RS256
+  public_key BLOB    NOT NULL,
+  uses       INTEGER NOT NULL,         -- the authenticator's own count: one that falls behind was copied
+  label      TEXT    NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX passkey_by_person ON passkey (person_id);
+
+CREATE TABLE password_link (
+  person_id  INTEGER PRIMARY KEY REFERENCES person (id),
+  sha256     BLOB    NOT NULL UNIQUE,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE people_group (
   id          INTEGER PRIMARY KEY REFERENCES principal (id),
   name        TEXT    NOT NULL UNIQUE,
@@ -318,6 +344,13 @@ CREATE VIEW readable (person_id, zone_id, level) AS
     FROM person_principal pp
     JOIN zone_grant zg ON zg.principal_id = pp.principal_id;
 
+CREATE TABLE recovery_code (
+  sha256    BLOB    PRIMARY KEY,
+  person_id INTEGER NOT NULL REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX recovery_code_by_person ON recovery_code (person_id);
+
 CREATE TABLE revision (
   id            INTEGER PRIMARY KEY,
   page_id       INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
@@ -348,13 +381,21 @@ CREATE TABLE scratch (
   PRIMARY KEY (page_id, person_id)
 ) STRICT;
 
+CREATE VIEW second_factor (person_id) AS
+  SELECT a.person_id FROM authenticator a WHERE a.confirmed_at IS NOT NULL
+  UNION SELECT k.person_id FROM passkey k;
+
 CREATE TABLE session (
-  id         INTEGER PRIMARY KEY,
-  sha256     BLOB    NOT NULL UNIQUE,  -- of the cookie's value
-  person_id  INTEGER NOT NULL REFERENCES person (id),
-  created_at INTEGER NOT NULL,
-  seen_at    INTEGER NOT NULL,         -- coarse: written at most once in five minutes
-  expires_at INTEGER NOT NULL
+  id          INTEGER PRIMARY KEY,
+  sha256      BLOB    NOT NULL UNIQUE,  -- of the cookie's value
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  label       TEXT    NOT NULL,         -- browser and system, coarse; for the person alone
+  created_at  INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL,         -- coarse: written at most once in five minutes
+  idle_ms     INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,         -- unless it is used
+  ends_at     INTEGER NOT NULL,         -- in any case
+  fresh_until INTEGER NOT NULL          -- dangerous actions ask for no confirmation
 ) STRICT;
 
 CREATE INDEX session_by_person ON session (person_id);
@@ -379,12 +420,14 @@ CREATE TABLE subtree_zone (
 ) STRICT;
 
 CREATE TABLE token (
-  id         INTEGER PRIMARY KEY,
-  sha256     BLOB    NOT NULL UNIQUE,
-  person_id  INTEGER NOT NULL REFERENCES person (id),
-  label      TEXT    NOT NULL,
-  created_at INTEGER NOT NULL,
-  expires_on TEXT                      -- last valid day
+  id          INTEGER PRIMARY KEY,
+  sha256      BLOB    NOT NULL UNIQUE,
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  label       TEXT    NOT NULL,
+  scope       TEXT    NOT NULL CHECK (scope IN ('read', 'write')),
+  administers INTEGER NOT NULL CHECK (administers IN (0, 1)),  -- 0: its administrator lacked the second factor
+  created_at  INTEGER NOT NULL,
+  expires_on  TEXT                     -- last valid day
 ) STRICT;
 
 CREATE INDEX token_by_person ON token (person_id);

@@ -15,14 +15,17 @@ namespace server {
 // GET /api/pages/{page} is in server/special/page_view, attachments' bytes in server/special/attachments.
 void add_page_routes(http::Routes& routes) {
   routes.get("/api/recent", wiki::recent).summary("Recently changed pages");
-  routes.post("/api/preview", wiki::preview_new).heavy().summary("Render a text that is no page yet");
+  routes.post("/api/preview", wiki::preview_new).heavy().rated("preview").summary("Render a text that is no page yet");
 
   routes.put("/api/pages/{page}", wiki::prepare_save, wiki::save)
       .fails_with<wiki::SaveConflict>().summary("Save a page, merging what others saved meanwhile");
   routes.get("/api/pages/{page}/source", wiki::source).heavy().summary("Markdown to edit, with the viewer's scratch");
   routes.put("/api/pages/{page}/scratch", wiki::keep_scratch).summary("Keep unsaved text");
   routes.del("/api/pages/{page}/scratch", wiki::drop_scratch).summary("Drop unsaved text");
-  routes.post("/api/pages/{page}/preview", wiki::preview).heavy().summary("Render a text in place of the page's");
+  routes.post("/api/pages/{page}/preview", wiki::preview)
+      .heavy()
+      .rated("preview")
+      .summary("Render a text in place of the page's");
 
   routes.get("/api/pages/{page}/revisions", wiki::revisions).summary("History, newest first");
   routes.get("/api/pages/{page}/revisions/{revision}", wiki::revision).heavy().summary("An old revision, rendered");

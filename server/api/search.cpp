@@ -95,7 +95,7 @@ std::vector<Suggestion> suggest(ReadTx& tx, const Viewer& viewer, const SuggestQ
 }  // namespace
 
 void add_search_routes(http::Routes& routes) {
-  routes.get("/api/search", find).heavy().summary("Search titles and texts");
+  routes.get("/api/search", find).heavy().rated("search").summary("Search titles and texts");
   routes.get("/api/suggest", suggest).summary("Titles that begin with what was typed");
 }
 

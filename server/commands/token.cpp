@@ -1,4 +1,4 @@
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <base/failure.hpp>
 #include <server/commands/commands.hpp>
 #include <server/control/client.hpp>

@@ -36,7 +36,9 @@ int user_add(const Options& options) {
 // Administrators get what was imported while there was none.
 int run_user_add(const control::Workplace& at, const std::string& arguments, const storage::Descriptor&,
                  control::Reporter& out) {
-  auto account = auth::prepared(json::decode<auth::NewAccount>(arguments));
+  auto order = json::decode<auth::NewAccount>(arguments);
+  if (order.password.empty()) throw Failure(Problem::invalid, "required", "/password");
+  auto account = auth::prepared(order);
   auto person = at.store.write([&](WriteTx& tx) {
     auto made = auth::create_account_by_hand(tx, account);
     auto importer = auth::person_named(tx, auth::import_name);

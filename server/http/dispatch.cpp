@@ -16,6 +16,11 @@ Context context_of(std::shared_ptr<const auth::Viewer> viewer, const PathValues&
   return context;
 }
 
+bool writes(const Route::Plan& plan) {
+  if (plan.raw) return plan.method != Method::get && plan.method != Method::head;
+  return plan.binding.access != Access::read;
+}
+
 bool is_head_moved(const std::exception_ptr& error) {
   try {
     if (error) std::rethrow_exception(error);
@@ -51,6 +56,11 @@ std::shared_ptr<const auth::Viewer> Dispatcher::admit(const Route& route, const 
   if (!route.plan().open || !request.header("origin").empty()) check_origin(request, options_.own_origin);
   auto viewer = authenticator_.viewer(request);
   if (!viewer && !route.plan().open) throw Failure(Problem::not_signed_in, "not_signed_in");
+  if (viewer && viewer->ceiling == auth::Level::read && writes(route.plan()))
+    throw Failure(Problem::forbidden, "reading_only");
+  // What streams its body was counted before the body came.
+  if (options_.check_rate && !route.plan().rate.empty() && !request.sink)
+    options_.check_rate(route.plan().rate, request, viewer.get());
   return viewer;
 }
 

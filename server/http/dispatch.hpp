@@ -27,6 +27,8 @@ class Authenticator {
 
 struct DispatchOptions {
   std::string own_origin;  // origin_of(public_url); empty: the Host that a request names
+  // Throws too_many when somebody has asked for a rated route too often. Any thread; null: nothing is counted.
+  std::function<void(std::string_view kind, const Request&, const auth::Viewer*)> check_rate;
   // Told of every exception that is no Failure, for the log. Any thread.
   std::function<void(std::string_view request_id, std::string_view what)> unforeseen;
 };

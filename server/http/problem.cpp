@@ -1,4 +1,5 @@
 #include <server/http/problem.hpp>
+#include <server/http/retry.hpp>
 #include <server/json/encode.hpp>
 
 #include <fmt/format.h>
@@ -51,10 +52,13 @@ Response problem(const Failure& failure, std::string_view request_id, std::strin
     body += '}';
   }
   body += ']';
+  auto* retry = dynamic_cast<const FailureWith<Retry>*>(&failure);
+  if (retry) body += fmt::format(",\"retry_after_s\":{}", retry->details.retry_after_s);
   body += members;
   body += '}';
   Response response{status, {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}}, {}};
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");  // RFC 9110, section 15.5.2
+  if (retry) response.headers.emplace_back("Retry-After", std::to_string(retry->details.retry_after_s));
   response.body = std::move(body);
   return response;
 }

@@ -38,6 +38,7 @@ class Route {
     bool (*afterwards)(storage::WriteTx&) = nullptr;  // see then()
     bool heavy = false;
     bool open = false;
+    std::string_view rate;  // what DispatchOptions::check_rate is asked about; empty: nothing
     int status = 200;
     std::string summary;
     json::ShapeOf query = nullptr, body = nullptr, result = nullptr;
@@ -53,6 +54,7 @@ class Route {
   // After the function's commit, and before the answer, called in transactions of their own until it returns false: for
   // what is too large for one.
   Route& then(bool (*step)(storage::WriteTx&)) { return plan_.afterwards = step, *this; }
+  Route& rated(std::string_view kind) { return plan_.rate = kind, *this; }  // a literal
   Route& status(int status) { return plan_.status = status, *this; }
   Route& summary(std::string text) { return plan_.summary = std::move(text), *this; }
   Route& sink(OpenSink sink) { return plan_.sink = std::move(sink), *this; }

@@ -88,6 +88,7 @@ void AttachmentTransfer::add_routes(http::Routes& routes) {
            [this](http::Request request, http::Context context, http::Respond respond) {
              upload(std::move(request), std::move(context), std::move(respond));
            })
+      .rated("upload")
       .sink([this](const http::Request& head, const http::Context& context, std::uint64_t& limit) {
         return open_sink(head, context, limit);
       })

@@ -1,24 +1,33 @@
 #include <auth/access.hpp>
+#include <auth/audit.hpp>
+#include <auth/browser_label.hpp>
 #include <auth/password.hpp>
-#include <auth/sessions.hpp>
+#include <auth/second_factor.hpp>
+#include <auth/tokens.hpp>
 #include <auth/viewing.hpp>
 #include <server/http/cookie.hpp>
 #include <server/http/origin.hpp>
 #include <server/http/problem.hpp>
+#include <server/http/source.hpp>
 #include <server/special/sign_in.hpp>
 
 namespace server {
 namespace {
 
 constexpr std::size_t remembered_max = 20'000;
-constexpr int failures_max = 10;  // a name, in fifteen minutes
-constexpr std::chrono::minutes failures_window{15};
 
 struct Credentials {
   Line<60> name;
   Text<200> password;
+  std::optional<Line<40>> code;  // once the answer was "code_needed"
 };
-BOOST_DESCRIBE_STRUCT(Credentials, (), (name, password))
+BOOST_DESCRIBE_STRUCT(Credentials, (), (name, password, code))
+
+struct Confirmation {  // either of them
+  std::optional<Text<200>> password;
+  std::optional<Line<40>> code;
+};
+BOOST_DESCRIBE_STRUCT(Confirmation, (), (password, code))
 
 std::string lower(std::string text) {
   for (char& c : text)
@@ -39,15 +48,16 @@ RightsGeneration::RightsGeneration(storage::Store& store) {
 }
 
 SessionAuthenticator::SessionAuthenticator(storage::Store& store, const RightsGeneration& generation,
-                                           bool secure_cookie)
+                                           bool secure_cookie, bool second_factor_demanded)
     : store_(store),
       generation_(generation),
       secure_cookie_(secure_cookie),
+      second_factor_demanded_(second_factor_demanded),
       cookie_name_(secure_cookie ? "__Host-stafette_session" : "stafette_session") {}
 
 std::shared_ptr<const auth::Viewer> SessionAuthenticator::viewer(const http::Request& request) {
   auto found = find(request);
-  if (found.touch_due) touch(found.viewer->session);
+  if (found.touch_due && request.header("stafette-background").empty()) touch(found.viewer->session);
   auto as = request.header(view_as_header);
   if (as.empty() || !found.viewer) return found.viewer;
   return looking(request, as, *found.viewer);
@@ -67,7 +77,13 @@ std::shared_ptr<const auth::Viewer> SessionAuthenticator::looking(const http::Re
       store_.read([&](ReadTx& tx) { return auth::stand_in(tx, viewer, {*id}); }));
 }
 
-bool SessionAuthenticator::recognises(const http::Request& request) { return find(request).viewer != nullptr; }
+auth::Viewer SessionAuthenticator::viewer_of(ReadTx& tx, std::string_view secret) const {
+  return auth::by_cookie(tx, secret, second_factor_demanded_).value().viewer;
+}
+
+std::shared_ptr<const auth::Viewer> SessionAuthenticator::recognised(const http::Request& request) {
+  return find(request).viewer;
+}
 
 SessionAuthenticator::Found SessionAuthenticator::find(const http::Request& request) {
   constexpr std::string_view bearer = "Bearer ";
@@ -91,8 +107,9 @@ SessionAuthenticator::Found SessionAuthenticator::look_up(const std::string& key
     if (found != known_.end() && found->second.generation == generation && found->second.valid_until > now)
       return {found->second.viewer, false};
   }
-  auto authenticated =
-      store_.read([&](ReadTx& tx) { return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret); });
+  auto authenticated = store_.read([&](ReadTx& tx) {
+    return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret, second_factor_demanded_);
+  });
   if (!authenticated) return {};
   auto viewer = std::make_shared<const auth::Viewer>(authenticated->viewer);
   std::lock_guard lock(guard_);
@@ -110,15 +127,29 @@ void SessionAuthenticator::touch(Id<auth::Session> session) {
   }
 }
 
-SignIn::SignIn(storage::Store& store, SessionAuthenticator& authenticator, storage::Pool& pool)
-    : store_(store), authenticator_(authenticator), pool_(pool) {}
+// One try to show who one is, on its way through the pool.
+struct SignIn::Attempt {
+  std::string name, source, request_id;
+  auth::Credentials known;
+  std::optional<std::string> password, code;
+  std::shared_ptr<const auth::Viewer> viewer;  // null when signing in
+};
+
+SignIn::SignIn(storage::Store& store, SessionAuthenticator& authenticator, storage::Pool& pool,
+               auth::SessionLimits limits)
+    : store_(store), authenticator_(authenticator), pool_(pool), limits_(limits), attempts_(store.clock()) {}
 
 void SignIn::add_routes(http::Routes& routes) {
   routes.raw(http::Method::post, "/api/session",
              [this](http::Request request, http::Context, http::Respond respond) {
                sign_in(std::move(request), std::move(respond));
              })
-      .open().takes<Credentials>().returns<auth::Me>().summary("Sign in");
+      .open().rated("sign_in").takes<Credentials>().returns<auth::Me>().summary("Sign in");
+  routes.raw(http::Method::post, "/api/session/confirm",
+             [this](http::Request request, http::Context context, http::Respond respond) {
+               confirm(std::move(request), std::move(context), std::move(respond));
+             })
+      .takes<Confirmation>().returns<auth::SessionState>().summary("Show again who one is, before something dangerous");
   routes.raw(http::Method::del, "/api/session",
              [this](http::Request request, http::Context context, http::Respond respond) {
                sign_out(std::move(request), std::move(context), std::move(respond));
@@ -126,46 +157,97 @@ void SignIn::add_routes(http::Routes& routes) {
       .status(204).summary("Sign out");
 }
 
-bool SignIn::attempt_allowed(const std::string& name) {
-  std::lock_guard lock(guard_);
-  auto found = failures_.find(name);
-  if (found == failures_.end()) return true;
-  if (found->second.first + failures_window < store_.clock().now()) {
-    failures_.erase(found);
-    return true;
-  }
-  return found->second.count < failures_max;
-}
-
-void SignIn::note_failure(const std::string& name) {
-  std::lock_guard lock(guard_);
-  if (failures_.size() >= remembered_max) failures_.clear();
-  auto& failures = failures_[name];
-  if (failures.count++ == 0) failures.first = store_.clock().now();
-}
-
 void SignIn::sign_in(http::Request request, http::Respond respond) {
   auto given = json::decode<Credentials>(http::json_body(request));
-  auto name = lower(given.name.str());
-  if (!attempt_allowed(name)) throw Failure(Problem::too_many, "too_many_attempts");
-  auto known = store_.read([&](ReadTx& tx) { return auth::credentials(tx, name); });
-  pool_.post([this, known, name, password = given.password.str(), id = request.id, respond] {
+  Attempt attempt{lower(given.name.str()), http::source_of(request), request.id, {}, given.password.str(), {}, nullptr};
+  if (given.code) attempt.code = given.code->str();
+  attempts_.begin(attempt.name, attempt.source);
+  attempt.known = store_.read([&](ReadTx& tx) { return auth::credentials(tx, attempt.name); });
+  auth::SignInPlace place{auth::browser_label(request.header("user-agent")), request.remote};
+  check(attempt, [this, place](const Attempt& right) { return open(right.known.person, place); }, std::move(respond));
+}
+
+void SignIn::confirm(http::Request request, http::Context context, http::Respond respond) {
+  auto given = json::decode<Confirmation>(http::json_body(request));
+  if (!context.viewer->session.value) throw Failure(Problem::forbidden, "session_needed");
+  if (given.password.has_value() == given.code.has_value()) throw Failure(Problem::invalid, "password_or_code");
+  Attempt attempt{"", http::source_of(request), request.id, {}, {}, {}, context.viewer};
+  if (given.password) attempt.password = given.password->str();
+  if (given.code) attempt.code = given.code->str();
+  attempt.known = store_.read([&](ReadTx& tx) { return auth::own_credentials(tx, *context.viewer); });
+  attempt.name = attempt.known.name;
+  attempts_.begin(attempt.name, attempt.source);
+  auto act = [this](const Attempt& right) {
+    http::Headers headers = {{"content-type", "application/json"}, {"cache-control", "no-store"}};
+    return http::Response{200, headers, json::encode(confirmed(*right.viewer))};
+  };
+  check(attempt, act, std::move(respond));
+}
+
+void SignIn::check(const Attempt& attempt, std::function<http::Response(const Attempt&)> act, http::Respond respond) {
+  auto work = [this, attempt, act = std::move(act), respond = std::move(respond)] {
     try {
-      if (!auth::verify_password(password, known.password_hash)) {
-        note_failure(name);
-        throw Failure(Problem::not_signed_in, "sign_in_failed");
+      if (attempt.password) check_password(attempt);
+      bool code_due = !attempt.viewer && attempt.known.second_factor;
+      if (code_due && !attempt.code) {
+        attempts_.undecided(attempt.name, attempt.source);
+        throw Failure(Problem::not_signed_in, "code_needed");
       }
-      auto secret = store_.write([&](WriteTx& tx) { return auth::open_session(tx, known.person); });
-      auto me = store_.read([&](ReadTx& tx) { return auth::me(tx, auth::by_cookie(tx, secret).value().viewer); });
-      respond({200,
-               {{"content-type", "application/json"},
-                {"cache-control", "no-store"},
-                {"set-cookie", http::set_cookie(authenticator_.cookie_name(), secret, authenticator_.secure_cookie())}},
-               json::encode(me)});
+      if (attempt.code && (code_due || attempt.viewer)) check_code(attempt);
+      attempts_.right(attempt.name, attempt.source);
+      respond(act(attempt));
     } catch (...) {
-      respond(http::problem(std::current_exception(), id));
+      respond(http::problem(std::current_exception(), attempt.request_id));
     }
+  };
+  try {
+    pool_.post(std::move(work));
+  } catch (...) {  // busy: nobody looked at it
+    attempts_.undecided(attempt.name, attempt.source);
+    throw;
+  }
+}
+
+void SignIn::check_password(const Attempt& attempt) {
+  if (auth::verify_password(*attempt.password, attempt.known.password_hash)) return;
+  note_failure(attempt, "password");
+  if (attempt.viewer) throw Failure(Problem::invalid, "wrong_password", "/password");
+  throw Failure(Problem::not_signed_in, "sign_in_failed");
+}
+
+void SignIn::check_code(const Attempt& attempt) {
+  if (store_.write([&](WriteTx& tx) { return auth::take_code(tx, attempt.known.person, *attempt.code); })) return;
+  note_failure(attempt, "code");
+  throw Failure(attempt.viewer ? Problem::invalid : Problem::not_signed_in, "code_wrong", "/code");
+}
+
+// For unknown names as well, so that it takes the same time; without the name, which may be a password in the wrong
+// field.
+void SignIn::note_failure(const Attempt& attempt, std::string_view what) {
+  bool locked = attempts_.locked(attempt.name, attempt.source);
+  store_.write([&](WriteTx& tx) {
+    auth::AuditSubject subject{"person", attempt.known.person.value};
+    auth::audit_system(tx, "sign_in.failed", subject, what, attempt.source);
+    if (locked) auth::audit_system(tx, "sign_in.locked", subject, {}, attempt.source);
   });
+}
+
+auth::SessionState SignIn::confirmed(const auth::Viewer& viewer) {
+  return store_.write([&](WriteTx& tx) { return auth::confirm_session(tx, viewer, limits_.fresh); });
+}
+
+http::Response SignIn::open_for(Id<auth::Person> person, const http::Request& request) {
+  return open(person, {auth::browser_label(request.header("user-agent")), request.remote});
+}
+
+http::Response SignIn::open(Id<auth::Person> person, const auth::SignInPlace& place) {
+  auto secret = store_.write([&](WriteTx& tx) { return auth::open_session(tx, person, limits_, place); });
+  auto me = store_.read([&](ReadTx& tx) { return auth::me(tx, authenticator_.viewer_of(tx, secret)); });
+  return {200,
+          {{"content-type", "application/json"},
+           {"cache-control", "no-store"},
+           {"set-cookie", http::set_cookie(authenticator_.cookie_name(), secret, authenticator_.secure_cookie())}},
+          json::encode(me)};
 }
 
 void SignIn::sign_out(http::Request request, http::Context context, http::Respond respond) {

@@ -107,6 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ['/admin/spaces', 'Bereich anlegen'],
       ['/organisation', 'Einheit hinzufügen'],
       ['/account', 'Token anlegen'],
+      ['/account', 'App einrichten'],
     ]) {
       await page.goto(address);
       await settled(page);

@@ -1,7 +1,7 @@
 #include <tests/support/rows.hpp>
 
 #include <auth/access.hpp>
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <tests/support/live_client.hpp>
 #include <wiki/pages/space.hpp>
 
@@ -22,6 +22,9 @@ struct Rule {
 const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}",
                   unit = "{\"type\":\"Amt\",\"sign\":\"1\",\"name\":\"x\"}";
 
+const std::string proof =
+    "{\"credential\":\"\",\"client_data\":\"e30\",\"authenticator_data\":\"\",\"signature\":\"\"}";
+
 const std::vector<Rule> rules = {
     {"GET", "/api/all-spaces", "13333."},
     {"GET", "/api/attachments/{attachment}", "14...4"},
@@ -41,8 +44,20 @@ const std::vector<Rule> rules = {
     {"DELETE", "/api/groups/{group}", "13333."},
     {"PUT", "/api/groups/{group}/members", "13333.", "{\"members\":[\"{person}\"]}"},
     {"GET", "/api/me", "1....."},
+    {"POST", "/api/me/authenticator", "133333"},  // for sessions only
+    {"PUT", "/api/me/authenticator", "133333", "{\"code\":\"123456\"}"},
+    {"DELETE", "/api/me/authenticator", "133333"},
+    {"POST", "/api/me/passkeys", "133333",
+     "{\"label\":\"x\",\"client_data\":\"\",\"authenticator_data\":\"\"}"},
+    {"DELETE", "/api/me/passkeys/{passkey}", "133333"},
+    {"POST", "/api/me/passkeys/offer", "133333"},
     {"PUT", "/api/me/contact", "1.....", "{\"phone\":\"1\",\"room\":\"\"}"},
     {"PUT", "/api/me/password", "1iiiii", "{\"current\":\"x\",\"password\":\"ein langes Kennwort\"}"},
+    {"POST", "/api/me/recovery-codes", "133333"},
+    {"GET", "/api/me/security", "1....."},
+    {"GET", "/api/me/sessions", "1....."},
+    {"DELETE", "/api/me/sessions", "1....."},
+    {"DELETE", "/api/me/sessions/{session}", "144444"},
     {"PUT", "/api/me/settings", "1.....", "{\"language\":\"de\"}"},
     {"GET", "/api/me/tokens", "1....."},
     {"POST", "/api/me/tokens", "1.....", "{\"label\":\"x\"}"},
@@ -80,15 +95,18 @@ const std::vector<Rule> rules = {
     {"GET", "/api/pages/{page}/source", "14...4"},
     {"POST", "/api/pages/{page}/trash", "143..4"},
     {"POST", "/api/pages/{page}/untrash", "144..4", "{}", true},
+    {"POST", "/api/password-link", "444444", "{\"secret\":\"x\"}"},
+    {"PUT", "/api/password-link", "444444", "{\"secret\":\"x\",\"password\":\"ein langes Kennwort\"}"},
     {"GET", "/api/people", "13333."},
     {"POST", "/api/people", "13333.",
      "{\"name\":\"n{unique}\",\"display_name\":\"N\",\"email\":\"\",\"password\":\"ein langes "
      "Kennwort\",\"administrator\":false}"},
     {"PUT", "/api/people/{person}", "13333.",
      "{\"display_name\":\"dora\",\"email\":\"\",\"administrator\":false,\"active\":true}"},
+    {"POST", "/api/people/{person}/password-link", "13333."},
+    {"DELETE", "/api/people/{person}/second-factor", "13333."},
     {"GET", "/api/people/{person}/roles", "13333."},
     {"PUT", "/api/people/{person}/roles", "13333.", "{\"roles\":[\"organisation\"]}"},
-    {"PUT", "/api/people/{person}/password", "13333.", "{\"password\":\"ein langes Kennwort\"}"},
     {"PUT", "/api/posts/{post}", "13333.", "{\"name\":\"x\",\"tasks\":\"\",\"leads\":false}"},
     {"DELETE", "/api/posts/{post}", "13333."},
     {"PUT", "/api/posts/{post}/holders", "13333.", "{\"holders\":[{\"person\":\"{person}\",\"role\":\"holder\"}]}"},
@@ -96,8 +114,15 @@ const std::vector<Rule> rules = {
     {"GET", "/api/principals?q=a", "1....."},
     {"GET", "/api/recent", "1....."},
     {"GET", "/api/search?q=x", "1....."},
+    {"GET", "/api/session", "144444"},  // tokens have none
     {"POST", "/api/session", "111111", "{\"name\":\"n{unique}\",\"password\":\"x\"}"},
     {"DELETE", "/api/session", "1....."},
+    {"POST", "/api/session/confirm", "133333", "{\"password\":\"x\"}"},
+    {"POST", "/api/session/confirm/passkey", "133333", proof},
+    {"POST", "/api/session/confirm/passkey/offer", "133333"},
+    {"POST", "/api/session/extend", "144444"},
+    {"POST", "/api/session/passkey", "iiiiii", proof},
+    {"POST", "/api/session/passkey/offer", "......"},
     {"GET", "/api/spaces", "1....."},
     {"POST", "/api/spaces", "13333.", "{\"slug\":\"s{unique}\",\"title\":\"x\",\"description\":\"\"}"},
     {"GET", "/api/spaces/{slug}", "14...4"},
@@ -199,6 +224,8 @@ struct Cast {
       replace(*place, "{token}", token);
       replace(*place, "{glass}", opening);
       replace(*place, "{viewing}", viewing);
+      replace(*place, "{session}", "1");
+      replace(*place, "{passkey}", "1");
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
       replace(*place, "{unit}", made_unit);

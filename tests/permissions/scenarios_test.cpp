@@ -1,7 +1,7 @@
 #include <tests/permissions/support/secret.hpp>
 
 #include <auth/access.hpp>
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <tests/support/live_client.hpp>
 #include <wiki/pages/space.hpp>
 

@@ -44,8 +44,9 @@ inline RawAnswer ask(unsigned short port, const std::string& method, const std::
 }
 
 // Somebody with a password, who can sign in.
-inline void add_account(SampleAgency& agency, const std::string& name, const std::string& password) {
-  auth::NewAccount account{Line<60>(name), Line<200>(name), Line<200>(""), Text<200>(password), false};
+inline void add_account(SampleAgency& agency, const std::string& name, const std::string& password,
+                        bool administrator = false) {
+  auth::NewAccount account{Line<60>(name), Line<200>(name), Line<200>(""), Text<200>(password), administrator};
   auto prepared = auth::prepared(account);
   agency.site->store().write([&](WriteTx& tx) { return auth::create_account(tx, prepared); });
 }
@@ -56,6 +57,13 @@ inline std::string sign_in(SampleAgency& agency, const std::string& name, const 
                     "{\"name\":" + as_json(name) + ",\"password\":" + as_json(password) + "}");
   auto cookie = answer.headers["set-cookie"];
   return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
+}
+
+// What somebody signed in does in a browser, from our own pages.
+inline RawAnswer act(SampleAgency& agency, const std::string& session, const std::string& method,
+                     const std::string& path, const std::string& body = "") {
+  auto fields = session + "Origin: http://localhost\r\nContent-Type: application/json\r\n";
+  return ask(agency.port(), method, path, fields, body);
 }
 
 // A person's id as the directory says it.

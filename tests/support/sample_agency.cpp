@@ -1,5 +1,5 @@
 #include <auth/access.hpp>
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <tests/support/sample_agency.hpp>
 #include <wiki/pages/space.hpp>
 
@@ -42,11 +42,12 @@ Reply Client::send(const std::string& method, const std::string& path, const std
   return reply;
 }
 
-SampleAgency::SampleAgency() {
+SampleAgency::SampleAgency(const std::function<void(server::Config&)>& adjust) {
   server::Config config;
   config.data = folder.path();
   config.http.port = 0;
   config.http.threads = 1;
+  if (adjust) adjust(config);
   site = std::make_unique<server::Site>(config, clock, log);
   struct Tokens {
     std::string ada, ben, eve, root;

@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -40,7 +41,8 @@ class Client {
 };
 
 struct SampleAgency {
-  SampleAgency();
+  // `adjust` changes the configuration before the server starts.
+  explicit SampleAgency(const std::function<void(server::Config&)>& adjust = {});
   // A page in the space "amt" unless told otherwise, written by Ada.
   std::string page(const std::string& title, const std::string& markdown, const std::string& more = "",
                    const std::string& space = "amt");

@@ -18,8 +18,10 @@ import './views/help';
 import './views/history';
 import './views/new_page';
 import './views/revision';
+import './views/set_password';
 import './views/trash';
 
+export { confirmDialog } from './dialogs/confirm';
 export { labelsDialog } from './dialogs/labels';
 export { moveDialog } from './dialogs/move';
 export { ownerDialog } from './dialogs/owner';

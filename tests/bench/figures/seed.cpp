@@ -2,7 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <auth/accounts.hpp>
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <server/site.hpp>
 #include <tests/bench/figures/seed.hpp>
 #include <tests/bench/support/process.hpp>

@@ -1,7 +1,7 @@
 #include <sqlite3.h>
 #include <time.h>
 #include <auth/access.hpp>
-#include <auth/sessions.hpp>
+#include <auth/tokens.hpp>
 #include <storage/store.hpp>
 #include <tests/bench/support/process.hpp>
 #include <tests/bench/support/replay.hpp>

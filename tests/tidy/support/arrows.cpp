@@ -47,6 +47,8 @@ const std::vector<Library>& libraries() {
       {"unicode/", {"base/", "search/"}, true},
       {"openssl/", {"storage/", "auth/", "server/http/", "server/outbound/"}, true},
       {"argon2", {"auth/"}, true},
+      {"liboath/", {"auth/"}, true},
+      {"fido", {"auth/"}, true},
       {"zstd", {"storage/", "wiki/pages/", "search/"}, true},
       {"brotli/", {"server/http/"}, true},
       {"zlib", {"server/http/"}, true},

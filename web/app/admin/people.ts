@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { doing } from '../account/parts';
+import { rolesDialog } from '../audit/roles_dialog';
 import * as api from '../core/api';
 import { asProblem } from '../core/http';
 import { count, t } from '../core/i18n';
@@ -10,7 +12,7 @@ import { View } from '../core/view';
 import { textField } from '../widgets/fields';
 import { badge, button, empty } from '../widgets/parts';
 import { adminNav } from './nav';
-import { addPersonDialog, changePersonDialog, resetPasswordDialog } from './person_dialogs';
+import { addPersonDialog, changePersonDialog, passwordLinkDialog } from './person_dialogs';
 
 @customElement('s-people')
 export class PeopleView extends View<Paged<Account>> {
@@ -49,6 +51,24 @@ export class PeopleView extends View<Paged<Account>> {
     if (await dialog) await this.reload();
   }
 
+  // A dialog that asks the server before it opens.
+  private async trying(dialog: Promise<unknown>): Promise<void> {
+    try {
+      await dialog;
+    } catch (error) {
+      tell(problemText(asProblem(error)), 'danger');
+    }
+  }
+
+  private async helpWithFactor(account: Account): Promise<void> {
+    const done = await doing(() => api.resetSecondFactor(account.id), t('people.factor_reset', { name: account.display_name }), {
+      title: t('people.lost_factor'),
+      text: t('people.lost_factor_text', { name: account.display_name }),
+      yes: t('people.lost_factor_yes'),
+    });
+    if (done) await this.reload();
+  }
+
   private row(account: Account) {
     return html`
       <li class="s-rows__row">
@@ -60,7 +80,11 @@ export class PeopleView extends View<Paged<Account>> {
         </div>
         <div class="s-actions">
           ${button(t('people.change'), () => this.afterwards(changePersonDialog(account)), { small: true })}
-          ${button(t('people.reset'), () => this.afterwards(resetPasswordDialog(account)), { small: true, kind: 'tertiary' })}
+          ${button(t('roles.change'), () => this.trying(rolesDialog(account)), { small: true, kind: 'tertiary' })}
+          ${button(t('people.new_link'), () => this.trying(passwordLinkDialog(account)), { small: true, kind: 'tertiary' })}
+          ${account.second_factor
+            ? button(t('people.lost_factor'), () => this.helpWithFactor(account), { small: true, kind: 'tertiary' })
+            : nothing}
         </div>
       </li>`;
   }

@@ -1,17 +1,19 @@
 import { html } from 'lit';
 import * as api from '../core/api';
+import { moment } from '../core/format';
 import type { Problem } from '../core/http';
 import { t, type TextKey } from '../core/i18n';
 import { fieldText, problemText } from '../core/problem_text';
 import { tell } from '../core/status';
-import type { Account } from '../core/types';
+import type { Account, Person } from '../core/types';
 import { formDialog } from '../dialogs/form';
+import { showOnce } from '../dialogs/once';
 import { checkField, textField, type TextField } from '../widgets/fields';
 
 type Values = api.NewAccount & { active: boolean };
 
 // One text field of an account, bound to its value and to what the server said about it.
-function field(values: Values, name: 'name' | 'display_name' | 'email' | 'password', problem: Problem | undefined, renew: () => void, more: Partial<TextField> = {}) {
+function field(values: Values, name: 'name' | 'display_name' | 'email', problem: Problem | undefined, renew: () => void, more: Partial<TextField> = {}) {
   const taken = name === 'name' && problem?.key === 'name_taken' ? problemText(problem) : undefined;
   return textField({
     id: `person-${name}`,
@@ -32,7 +34,8 @@ const administrator = (values: Values, renew: () => void) =>
   });
 
 export async function addPersonDialog(): Promise<boolean> {
-  const values: Values = { name: '', display_name: '', email: '', password: '', administrator: false, active: true };
+  const values: Values = { name: '', display_name: '', email: '', administrator: false, active: true };
+  let added: Person | undefined;
   const done = await formDialog({
     title: t('people.add'),
     submit: t('people.add_submit'),
@@ -40,23 +43,20 @@ export async function addPersonDialog(): Promise<boolean> {
       ${field(values, 'display_name', problem, renew)}
       ${field(values, 'name', problem, renew, { hint: t('people.name_hint') })}
       ${field(values, 'email', problem, renew, { type: 'email' })}
-      ${field(values, 'password', problem, renew, {
-        type: 'password',
-        autocomplete: 'new-password',
-        hint: t('account.password_hint'),
-      })}
       ${administrator(values, renew)}`,
-    send: () => {
+    send: async () => {
       const { active: _, ...account } = values;
-      return api.addPerson(account);
+      added = await api.addPerson(account);
     },
   });
-  if (done) tell(t('people.added', { name: values.display_name }));
+  if (!added) return done;
+  tell(t('people.added', { name: values.display_name }));
+  await passwordLinkDialog(added);
   return done;
 }
 
 export async function changePersonDialog(account: Account): Promise<boolean> {
-  const values: Values = { ...account, password: '' };
+  const values: Values = { ...account };
   const done = await formDialog({
     title: t('people.change_title', { name: account.display_name }),
     submit: t('form.save'),
@@ -73,25 +73,14 @@ export async function changePersonDialog(account: Account): Promise<boolean> {
   return done;
 }
 
-export async function resetPasswordDialog(account: Account): Promise<boolean> {
-  let next = '';
-  const done = await formDialog({
-    title: t('people.reset_title', { name: account.display_name }),
-    submit: t('people.reset_submit'),
-    body: (problem, renew) =>
-      textField({
-        id: 'reset-password',
-        label: t('account.new_password'),
-        hint: t('account.password_hint'),
-        type: 'password',
-        autocomplete: 'new-password',
-        required: true,
-        value: next,
-        error: fieldText(problem, '/password'),
-        change: (value) => ((next = value), renew()),
-      }),
-    send: () => api.resetPassword(account.id, next),
+// A link instead of a password: only the person knows what they choose.
+export async function passwordLinkDialog(person: Person): Promise<void> {
+  const { path, expires_at } = await api.passwordLink(person.id);
+  await showOnce({
+    title: t('people.link_title', { name: person.display_name }),
+    warning: t('people.link_once'),
+    help: t('people.link_help', { moment: moment(expires_at) }),
+    label: t('people.link'),
+    value: location.origin + path,
   });
-  if (done) tell(t('people.reset_done', { name: account.display_name }));
-  return done;
 }

@@ -1,8 +1,9 @@
 // One typed function for each path of the REST interface that the client uses.
 import { query, request, type RequestOptions } from './http';
 import type {
-  Account, Attachment, Backlink, BrokenLink, Diff, Id, Me, Page, Paged, Person, Recent, Revision, RevisionView,
-  Saved, SearchResult, Source, Space, SpaceName, TocEntry, Token, Trashed, TreePage, Level,
+  Account, Attachment, Backlink, BrokenLink, Diff, Id, LinkOwner, Me, OwnSession, Page, Paged, Person, Recent, Revision,
+  RevisionView, Saved, Scope, SearchResult, Security, SessionState, Source, Space, SpaceName, TocEntry, Token, Trashed,
+  TreePage, Level,
 } from './types';
 
 // The verbs, for this list and for those of whole areas.
@@ -15,31 +16,71 @@ export const part = encodeURIComponent;
 
 const anonymous: RequestOptions = { anonymous: true };
 
-export const signIn = (name: string, password: string) =>
-  request<Me>('POST', '/api/session', { body: { name, password }, ...anonymous });
+export const signIn = (name: string, password: string, code?: string) =>
+  request<Me>('POST', '/api/session', { body: code ? { name, password, code } : { name, password }, ...anonymous });
 export const signOut = () => request<void>('DELETE', '/api/session', anonymous);
 export const whoAmI = () => request<Me>('GET', '/api/me', anonymous);
-export const changePassword = (current: string, next: string) => put<void>('/api/me/password', { current, password: next });
+export const sessionState = () => request<SessionState>('GET', '/api/session', { ...anonymous, background: true });
+export const extendSession = () => request<SessionState>('POST', '/api/session/extend', anonymous);
+export const confirmSession = (shown: { password: string } | { code: string }) =>
+  request<SessionState>('POST', '/api/session/confirm', { body: shown });
+export interface PasskeyOffer {
+  challenge: string;
+  relying_party: string;
+}
+export interface PasskeyProof {
+  credential: string;
+  client_data: string;
+  authenticator_data: string;
+  signature: string;
+}
+export const signInOffer = () => request<PasskeyOffer>('POST', '/api/session/passkey/offer', anonymous);
+export const signInByPasskey = (proof: PasskeyProof) =>
+  request<Me>('POST', '/api/session/passkey', { body: proof, ...anonymous });
+export const confirmationOffer = () => post<PasskeyOffer>('/api/session/confirm/passkey/offer');
+export const confirmByPasskey = (proof: PasskeyProof) => post<SessionState>('/api/session/confirm/passkey', proof);
+export const passwordLinkOwner = (secret: string) =>
+  request<LinkOwner>('POST', '/api/password-link', { body: { secret }, ...anonymous });
+export const setPasswordByLink = (secret: string, password: string) =>
+  request<void>('PUT', '/api/password-link', { body: { secret, password }, ...anonymous });
+
+export const security = (signal?: Signal) => get<Security>('/api/me/security', signal);
+export const changePassword = (current: string, password: string) => put<void>('/api/me/password', { current, password });
+export const beginEnrolment = () => post<{ secret: string; uri: string }>('/api/me/authenticator');
+export const finishEnrolment = (code: string) => put<{ codes: string[] }>('/api/me/authenticator', { code });
+export const removeAuthenticator = () => remove('/api/me/authenticator');
+export const passkeyOffer = () =>
+  post<PasskeyOffer & { owner: { user: string; name: string; display_name: string; known: string[] } }>(
+    '/api/me/passkeys/offer',
+  );
+export const addPasskey = (label: string, client_data: string, authenticator_data: string) =>
+  post<{ codes: string[] }>('/api/me/passkeys', { label, client_data, authenticator_data });
+export const removePasskey = (passkey: Id) => remove(`/api/me/passkeys/${part(passkey)}`);
+export const renewRecoveryCodes = () => post<{ codes: string[] }>('/api/me/recovery-codes');
+export const ownSessions = (signal?: Signal) => get<OwnSession[]>('/api/me/sessions', signal);
+export const endSession = (session: Id) => remove(`/api/me/sessions/${part(session)}`);
+export const endOtherSessions = () => remove('/api/me/sessions');
 export const changeLanguage = (language: 'de' | 'en') => put<Me>('/api/me/settings', { language });
 export const tokens = (signal?: Signal) => get<Token[]>('/api/me/tokens', signal);
-export const createToken = (label: string, expires_on?: string) =>
-  post<Token & { token: string }>('/api/me/tokens', expires_on ? { label, expires_on } : { label });
+export const createToken = (label: string, scope: Scope, expires_on: string | null) =>
+  post<Token & { token: string }>('/api/me/tokens', { label, scope, expires_on });
 export const revokeToken = (token: Id) => remove(`/api/me/tokens/${part(token)}`);
 
 export interface NewAccount {
   name: string;
   display_name: string;
   email: string;
-  password: string;
   administrator: boolean;
 }
 export type AccountChange = Pick<Account, 'display_name' | 'email' | 'administrator' | 'active'>;
 export const people = (q: string, cursor?: string | null, signal?: Signal) =>
   get<Paged<Account>>(`/api/people${query({ q, cursor, limit: 50 })}`, signal);
-export const addPerson = (account: NewAccount) => post<Account>('/api/people', account);
+// Without a password: the person chooses one with a link.
+export const addPerson = (account: NewAccount) => post<Account>('/api/people', { ...account, password: '' });
 export const changePerson = (person: Id, change: AccountChange) => put<Account>(`/api/people/${part(person)}`, change);
-export const resetPassword = (person: Id, next: string) =>
-  put<void>(`/api/people/${part(person)}/password`, { password: next });
+export const passwordLink = (person: Id) =>
+  post<{ path: string; expires_at: string }>(`/api/people/${part(person)}/password-link`);
+export const resetSecondFactor = (person: Id) => remove(`/api/people/${part(person)}/second-factor`);
 export const directory = (q: string, signal?: Signal) =>
   get<Person[]>(`/api/directory${query({ q, limit: 10 })}`, signal);
 
@@ -70,6 +111,9 @@ export const recent = (limit: number, signal?: Signal) => get<Recent[]>(`/api/re
 
 const at = (page: Id) => `/api/pages/${part(page)}`;
 export const page = (id: Id, signal?: Signal) => get<Page>(at(id), signal);
+// Because somebody else changed it: does not keep the session of a person who is away.
+export const pageAfterHint = (id: Id, signal?: Signal) =>
+  request<Page>('GET', at(id), { signal, anonymous: true, background: true });
 export const source = (id: Id, signal?: Signal) => get<Source>(`${at(id)}/source`, signal);
 export interface Save {
   title: string;

@@ -1,5 +1,6 @@
-// Requests to our own server. Every refusal is a Problem; a session that ran out is not an error but a question:
-// the person signs in again in place and the request is sent once more, so nothing typed is ever lost.
+// Requests to our own server. Every refusal is a Problem. Two of them are not errors but questions, after which the
+// request is sent once more, so that nothing typed is ever lost: a session that ran out (the person signs in again in
+// place), and something dangerous for which they show once more who they are.
 import { setViewing, viewingHeader } from './viewing';
 
 export interface FieldError {
@@ -23,11 +24,17 @@ export interface RequestOptions {
   body?: unknown;
   signal?: AbortSignal;
   anonymous?: boolean; // a 401 is an answer here, not a session that ran out
+  background?: boolean; // no act of the person: does not keep the session alive
 }
 
 let signInAgain: (() => Promise<boolean>) | undefined;
 export function onSessionEnd(ask: () => Promise<boolean>): void {
   signInAgain = ask;
+}
+
+let confirm: (() => Promise<boolean>) | undefined;
+export function onConfirmationNeeded(ask: () => Promise<boolean>): void {
+  confirm = ask;
 }
 
 export async function problemOf(reply: Response): Promise<Problem> {
@@ -36,11 +43,12 @@ export async function problemOf(reply: Response): Promise<Problem> {
   return new Problem(reply.status, String(key), errors as FieldError[], details, String(request));
 }
 
-async function send(method: string, path: string, { body, signal }: RequestOptions): Promise<Response> {
+async function send(method: string, path: string, { body, signal, background }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const as = viewingHeader(path);
   if (as) headers['Stafette-View-As'] = as;
+  if (background) headers['Stafette-Background'] = '1';
   try {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return await fetch(path, { method, headers, body: text, signal, credentials: 'same-origin' });
@@ -59,6 +67,11 @@ function ended(problem: Problem): Problem {
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   let reply = await send(method, path, options);
   if (reply.status === 401 && !options.anonymous && signInAgain && (await signInAgain())) {
+    reply = await send(method, path, options);
+  }
+  if (reply.status === 403 && confirm) {
+    const problem = await problemOf(reply);
+    if (problem.key !== 'confirmation_needed' || !(await confirm())) throw problem;
     reply = await send(method, path, options);
   }
   if (!reply.ok) throw ended(await problemOf(reply));

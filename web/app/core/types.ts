@@ -10,6 +10,7 @@ export interface Person {
 export interface Me {
   person: Person & { name: string; email: string };
   administrator: boolean;
+  second_factor_due: boolean; // would administrate, but has to set one up first
   language: 'de' | 'en' | null;
   abilities: { create_space: boolean; administer: boolean };
 }
@@ -18,13 +19,44 @@ export interface Account extends Person {
   email: string;
   administrator: boolean;
   active: boolean;
+  second_factor: boolean;
   created_at: string;
 }
+export type Scope = 'read' | 'write';
 export interface Token {
   id: Id;
   label: string;
+  scope: Scope;
   created_at: string;
   expires_on?: string | null;
+}
+export interface Passkey {
+  id: Id;
+  label: string;
+  created_at: string;
+}
+export interface Security {
+  password_changed_at?: string | null;
+  authenticator_since?: string | null;
+  passkeys: Passkey[];
+  recovery_codes: number;
+}
+export interface OwnSession {
+  id: Id;
+  label: string;
+  created_at: string;
+  seen_at: string;
+  current: boolean;
+}
+export interface SessionState {
+  expires_in_s: number; // unless it is used
+  ends_in_s: number; // in any case
+  fresh_for_s: number;
+}
+export interface LinkOwner {
+  name: string;
+  display_name: string;
+  password_characters_min: number;
 }
 export interface Paged<T> {
   items: T[];

@@ -1,17 +1,20 @@
-// A personal access token is shown exactly once, right after it was made.
+// A personal access token: what it may do and until when; shown exactly once.
 import { html } from 'lit';
 import * as api from '../core/api';
 import { t } from '../core/i18n';
 import { fieldText } from '../core/problem_text';
-import { announce } from '../core/status';
-import { Dialog } from '../widgets/dialog';
-import { textField } from '../widgets/fields';
-import { button, notice } from '../widgets/parts';
+import type { Scope } from '../core/types';
+import { choiceField, textField } from '../widgets/fields';
 import { formDialog } from './form';
+import { showOnce } from './once';
+
+const days_usual = 90;
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export async function newTokenDialog(): Promise<boolean> {
   let label = '';
-  let expires_on = '';
+  let scope: Scope = 'read';
+  let expires_on = inDays(days_usual);
   let token = '';
   const made = await formDialog({
     title: t('token.title'),
@@ -26,9 +29,17 @@ export async function newTokenDialog(): Promise<boolean> {
         error: fieldText(problem, '/label'),
         change: (value) => ((label = value), renew()),
       })}
+      ${choiceField({
+        id: 'token-scope',
+        label: t('token.scope'),
+        value: scope,
+        choices: (['read', 'write'] as const).map((value) => ({ value, text: t(`token.scope_${value}`) })),
+        change: (value) => ((scope = value as Scope), renew()),
+      })}
       ${textField({
         id: 'token-expires',
         label: t('token.expires'),
+        hint: t('token.expires_hint'),
         type: 'date',
         optional: true,
         value: expires_on,
@@ -36,34 +47,10 @@ export async function newTokenDialog(): Promise<boolean> {
         change: (value) => ((expires_on = value), renew()),
       })}`,
     send: async () => {
-      token = (await api.createToken(label.trim(), expires_on || undefined)).token;
+      token = (await api.createToken(label.trim(), scope, expires_on || null)).token;
     },
   });
-  if (made) await showOnce(token);
+  if (made)
+    await showOnce({ title: t('token.made'), warning: t('token.once'), label: t('token.value'), value: token });
   return made;
-}
-
-async function showOnce(token: string): Promise<void> {
-  const copy = async (field: HTMLInputElement) => {
-    field.select();
-    if (navigator.clipboard) await navigator.clipboard.writeText(token);
-    else document.execCommand('copy'); // without TLS there is no clipboard interface
-    announce(t('token.copied'));
-  };
-  const dialog = new Dialog((self) => ({
-    title: t('token.made'),
-    body: html`
-      ${notice('warning', t('token.once'))}
-      <div class="kern-form-input">
-        <label class="kern-label" for="token">${t('token.value')}</label>
-        <input class="kern-form-input__input s-mono" id="token" readonly .value=${token} />
-      </div>`,
-    footer: html`
-      ${button(t('token.copy'), () => copy(self.element.querySelector('#token')!), {
-        kind: 'primary',
-        icon: 'kern-icon--content-copy',
-      })}
-      ${button(t('dialog.close'), () => self.close())}`,
-  }));
-  await dialog.open().closed;
 }

@@ -1,13 +1,14 @@
 // The frame around every view: skip link, header, main, footer, status messages.
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { onSessionEnd, Problem } from '../core/http';
+import { onConfirmationNeeded, onSessionEnd, Problem } from '../core/http';
 import { t } from '../core/i18n';
 import { resolve, startRouter, go, type Match, type Route } from '../core/router';
 import { loadMe, me, onSessionChange } from '../core/session';
 import { applyTheme } from '../core/theme';
 import { problemView } from '../widgets/problem';
 import { skeleton } from '../widgets/parts';
+import { watchSession } from './session_clock';
 import { signInAgain } from './sign_in_again';
 import { footer } from './footer';
 import { routes } from './routes';
@@ -17,6 +18,8 @@ import './viewing_bar';
 
 applyTheme();
 onSessionEnd(signInAgain);
+onConfirmationNeeded(async () => (await import('../work')).confirmDialog());
+watchSession();
 
 @customElement('s-app')
 export class App extends LitElement {

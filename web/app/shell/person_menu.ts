@@ -81,7 +81,7 @@ export class PersonMenu extends LitElement {
       <ul class="s-menu__links" @click=${() => (this.open = false)}>
         <li><a href="/organisation">${icon('kern-icon--home')}${t('organisation.title')}</a></li>
         <li><a href="/account">${icon('kern-icon--account-circle')}${t('menu.account')}</a></li>
-        ${this.me.abilities.administer
+        ${this.me.abilities.administer || this.me.second_factor_due
           ? html`<li><a href="/admin/people">${icon('kern-icon--checklist')}${t('menu.administration')}</a></li>`
           : nothing}
         <li><a href="/help">${icon('kern-icon--help')}${t('menu.help')}</a></li>

@@ -23,6 +23,7 @@ const route = (address: string, tag: string, load: Route['load'] = ready, open =
 export const routes: Route[] = [
   route('', 's-start'),
   route('/sign-in', 's-sign-in', ready, true),
+  route('/set-password', 's-set-password', work, true),
   route('/search', 's-search'),
   route(`/p/${id}`, 's-page'),
   route(`/p/${id}/edit`, 's-edit', work),

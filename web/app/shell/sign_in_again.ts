@@ -4,10 +4,11 @@ import { html } from 'lit';
 import * as api from '../core/api';
 import { asProblem, type Problem } from '../core/http';
 import { t } from '../core/i18n';
+import { passkeysPossible, signInWithPasskey } from '../core/passkey';
 import { problemText } from '../core/problem_text';
 import { me, setMe } from '../core/session';
 import { Dialog } from '../widgets/dialog';
-import { textField } from '../widgets/fields';
+import { codeField, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
 
 let asking: Promise<boolean> | undefined;
@@ -21,12 +22,30 @@ export function signInAgain(): Promise<boolean> {
 async function askPassword(): Promise<boolean> {
   const person = me()!.person;
   let password = '';
+  let code: string | undefined; // once it is asked for
   let failure: Problem | undefined;
   let done = false;
   const submit = async (dialog: Dialog, event: Event) => {
     event.preventDefault();
     try {
-      await setMe(await api.signIn(person.name, password));
+      await setMe(await api.signIn(person.name, password, code?.trim()));
+      done = true;
+      dialog.close();
+    } catch (error) {
+      failure = asProblem(error);
+      if (failure.key === 'code_needed') {
+        code = '';
+        failure = undefined;
+      }
+      dialog.update();
+      dialog.element.querySelector<HTMLElement>('#again-code')?.focus();
+    }
+  };
+  const byPasskey = async (dialog: Dialog) => {
+    try {
+      const next = await signInWithPasskey();
+      if (next.person.id !== person.id) return location.assign('/');
+      await setMe(next);
       done = true;
       dialog.close();
     } catch (error) {
@@ -50,11 +69,13 @@ async function askPassword(): Promise<boolean> {
             value: password,
             change: (value) => (password = value),
           })}
+          ${code === undefined ? '' : codeField('again-code', code, undefined, (value) => (code = value))}
         </form>`,
       footer: html`
         <button type="submit" form="again" class="kern-btn kern-btn--primary">
           <span class="kern-label">${t('sign_in.submit')}</span>
         </button>
+        ${passkeysPossible() ? button(t('sign_in.by_passkey'), () => byPasskey(self)) : ''}
         ${button(t('again.other'), () => location.assign('/sign-in'))}`,
     }),
     false,

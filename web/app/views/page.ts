@@ -43,7 +43,7 @@ export class PageView extends View<Page> {
   // A hint says that something changed, not what; only another revision is worth a word.
   private async changed(kind: string): Promise<void> {
     if (kind === 'page.trashed' || kind === 'page.purged') return void (this.outdated = 'page.trashed');
-    const now = await api.page(this.match.params.id, this.stop.signal).catch(() => undefined);
+    const now = await api.pageAfterHint(this.match.params.id, this.stop.signal).catch(() => undefined);
     const known = this.data;
     if (now && known && (now.revision !== known.revision || now.title !== known.title)) this.outdated = 'page.outdated';
   }

@@ -32,7 +32,7 @@ export class Dialog {
     document.body.append(this.element);
     this.update();
     this.element.showModal();
-    const field = '.kern-dialog__body :is(input, select, textarea)';
+    const field = '.kern-dialog__body :is(input:not([hidden]), select, textarea)';
     this.element.querySelector<HTMLElement>(`[autofocus], ${field}`)?.focus();
     return this;
   }

@@ -42,6 +42,7 @@ export interface TextField extends Field {
   type?: 'text' | 'password' | 'email' | 'search' | 'date';
   autocomplete?: string;
   maxlength?: number;
+  readonly?: boolean;
 }
 
 export const textField = (field: TextField) =>
@@ -57,11 +58,32 @@ export const textField = (field: TextField) =>
       maxlength=${field.maxlength ?? nothing}
       spellcheck=${field.type === 'password' ? 'false' : nothing}
       ?required=${field.required}
+      ?readonly=${field.readonly}
       aria-invalid=${field.error ? 'true' : nothing}
       aria-describedby=${described(field)}
       @input=${typed(field)}
     />`,
   );
+
+// A code of the authenticator app, which password managers fill in; recovery codes have letters, too.
+export const codeField = (
+  id: string,
+  value: string,
+  error: string | undefined,
+  change: (value: string) => void,
+  hint = t('code.hint'),
+) =>
+  textField({
+    id,
+    label: t('code.label'),
+    hint,
+    autocomplete: 'one-time-code',
+    required: true,
+    maxlength: 40,
+    value,
+    error,
+    change,
+  });
 
 export const areaField = (field: Field & { rows?: number }) =>
   frame(

@@ -7,6 +7,7 @@ import { button, linkButton } from './parts';
 
 function headings(problem: Problem): [TextKey, TextKey] {
   if (problem.status === 0) return ['problem_view.offline', 'problem_view.offline_help'];
+  if (problem.key === 'second_factor_needed') return ['problem_view.second_factor', 'problem_view.second_factor_help'];
   if (problem.status === 403) return ['problem_view.forbidden', 'problem_view.forbidden_help'];
   if (problem.status === 404) return ['problem_view.not_found', 'problem_view.not_found_help'];
   if (problem.status === 410) return ['problem_view.gone', 'problem_view.gone_help'];
@@ -29,6 +30,9 @@ export function problemView(problem: Problem, retry: () => void, extra: unknown 
         : nothing}
       <div class="s-actions">
         ${extra}
+        ${problem.key === 'second_factor_needed'
+          ? linkButton(t('menu.account'), '/account', { kind: 'primary', icon: 'kern-icon--account-circle' })
+          : nothing}
         ${lasting ? nothing : button(t('problem_view.retry'), retry, { kind: 'primary', icon: 'kern-icon--autorenew' })}
         ${linkButton(t('problem_view.home'), '/', { icon: 'kern-icon--home' })}
         ${lasting ? linkButton(t('problem_view.search'), '/search', { icon: 'kern-icon--search' }) : nothing}
