@@ -55,7 +55,7 @@ sigset_t blocked_signals() {
 // Somebody must be able to sign in. Said on standard output, once, and never in the log.
 void provide_administrator(storage::Store& store) {
   if (!store.read(auth::lacks_administrator)) return;
-  auto password = storage::hex(storage::random_bytes(10));
+  auto password = storage::hex(storage::random_bytes(16));  // so long that none is ever refused as easily guessed
   std::string name(auth::first_administrator_name);
   auto account = auth::prepared({Line<60>(name), Line<200>("Administrator"), {}, Text<200>(password), true});
   bool taken = store.write([&](WriteTx& tx) {

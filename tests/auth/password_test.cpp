@@ -3,6 +3,7 @@
 #include <auth/guessing.hpp>
 #include <auth/password.hpp>
 #include <base/failure.hpp>
+#include <storage/blobs.hpp>
 
 #include <functional>
 #include <string>
@@ -79,6 +80,14 @@ TEST_CASE("a password made of words, years, rows of keys and one's own name is g
        }) {
     CAPTURE(c.password);
     CHECK(auth::easily_guessed(c.password, "aedelgard-meier") == c.guessed);
+  }
+}
+
+TEST_CASE("a random password of the first start is never refused") {
+  for (int i = 0; i < 2000; ++i) {
+    auto password = storage::hex(storage::random_bytes(16));
+    CAPTURE(password);
+    CHECK_FALSE(auth::easily_guessed(password, "admin"));
   }
 }
 
