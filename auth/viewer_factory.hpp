@@ -1,5 +1,5 @@
-// The only place that makes viewers, for auth. Whoever must have a second factor first does not administrate, whatever the
-// account says.
+// The only place that makes viewers, for auth. Whoever must have a second factor first does not administrate, whatever
+// the account says.
 #pragma once
 #include <auth/viewer.hpp>
 

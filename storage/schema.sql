@@ -77,6 +77,13 @@ CREATE TABLE audit_request (
 
 CREATE INDEX audit_request_by_time ON audit_request (requested_at);
 
+CREATE TABLE authenticator (
+  person_id    INTEGER PRIMARY KEY REFERENCES person (id),
+  secret       BLOB    NOT NULL,
+  last_counter INTEGER NOT NULL,  -- of the newest code taken: none is taken twice
+  confirmed_at INTEGER            -- NULL until the first right code
+) STRICT;
+
 CREATE TABLE break_glass (
   id           INTEGER PRIMARY KEY,
   zone_id      INTEGER NOT NULL REFERENCES zone (id),
@@ -91,13 +98,6 @@ CREATE TABLE break_glass (
 CREATE INDEX break_glass_by_zone ON break_glass (zone_id, opened_at);
 
 CREATE INDEX break_glass_open ON break_glass (person_id) WHERE ended_at IS NULL;
-
-CREATE TABLE authenticator (
-  person_id    INTEGER PRIMARY KEY REFERENCES person (id),
-  secret       BLOB    NOT NULL,
-  last_counter INTEGER NOT NULL,  -- of the newest code taken: none is taken twice
-  confirmed_at INTEGER            -- NULL until the first right code
-) STRICT;
 
 CREATE TABLE change (
   seq         INTEGER PRIMARY KEY,  -- ascends in commit order

@@ -136,7 +136,7 @@ class Site final : http::Executor, http::Authenticator {
   SystemClock clock_;
   storage::Store store_;
   http::Routes routes_;
-  http::DispatchOptions options_{"", [this](std::string_view, std::string_view what) { unforeseen = what; }};
+  http::DispatchOptions options_{"", {}, [this](std::string_view, std::string_view what) { unforeseen = what; }};
   http::Dispatcher dispatcher_{routes_, *this, *this, options_};
 };
 

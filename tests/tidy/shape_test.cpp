@@ -26,6 +26,7 @@ TEST_CASE("columns and lines") {
     {"long row of a test",   "tests/a_test.cpp", wide + "x\n", ""},
     {"500 lines",            "web/app/a.ts",  repeated("a\n", 500), ""},
     {"501 lines",            "web/app/a.ts",  repeated("a\n", 501), "split the file"},
+    {"generated",            "storage/schema.sql", repeated("a\n", 501), ""},
     {"blank at the end",     "base/a.cpp",    "int a; \n", "no blanks"},
     {"carriage return",      "base/a.cpp",    "int a;\r\n", "no blanks"},
   });

@@ -53,7 +53,8 @@ Findings shape(const Source& source) {
       findings.push_back({source.path, number, "no blanks and no carriage return at the end of a line"});
     }
   }
-  if (static_cast<int>(all.size()) > file_lines_max) {
+  bool generated = source.path == "storage/schema.sql";  // grows with the migrations
+  if (static_cast<int>(all.size()) > file_lines_max && !generated) {
     findings.push_back({source.path, 0, "split the file by noun: more than 500 lines"});
   }
   return findings;
