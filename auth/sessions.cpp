@@ -68,7 +68,8 @@ Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
 Credentials credentials(ReadTx& tx, std::string_view name) {
   auto row = tx.maybe<Credentials>(R"(
       SELECT a.person_id AS person, a.password AS password_hash FROM account a JOIN person p ON p.id = a.person_id
-       WHERE a.name = $1 AND p.active = 1)",
+       WHERE a.name = $1 AND p.active = 1
+         AND (a.administrator = 1 OR EXISTS (SELECT 1 FROM sign_in_policy WHERE local_accounts = 1)))",
                            name);
   return row.value_or(Credentials{});
 }

@@ -69,6 +69,7 @@ const std::vector<Key>& keys() {
          c.audit_days = number<int>(v);
          if (c.audit_days < 7) throw std::runtime_error("at least 7 days are kept");
        }},
+      {"secrets", [](Config& c, const std::string& v) { c.secrets = v; }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},
   };

@@ -19,6 +19,11 @@ bool serves_https(const Config& config) {
   return config.http.public_url.starts_with("https://") || !config.http.certificate_path.empty();
 }
 
+FederationOptions federation_options(const Config& config) {
+  auto secrets = config.secrets.empty() ? config.data / "secrets" : config.secrets;
+  return {http::origin_of(config.http.public_url), secrets};
+}
+
 }  // namespace
 
 storage::StoreOptions store_options(const std::filesystem::path& folder, const Clock& clock, search::Hook& hook) {
@@ -44,6 +49,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
       authenticator_(store_, rights_, serves_https(config_)),
       executor_(store_),
       sign_in_(store_, authenticator_, passwords_),
+      federated_sign_in_(store_, authenticator_, federation_options(config_), log),
       page_views_(store_, rights_, config_.page_cache_bytes_max),
       attachments_(store_, blobs_, config_.attachment_bytes_max),
       dispatcher_(routes_, executor_, authenticator_, dispatch_options()),
@@ -54,6 +60,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
             [this](const http::Request& request) { return authenticator_.recognises(request); }),
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
+  federated_sign_in_.add_routes(routes_);
   page_views_.add_routes(routes_);
   attachments_.add_routes(routes_);
   add_people_routes(routes_);

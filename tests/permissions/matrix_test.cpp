@@ -12,7 +12,7 @@
 namespace {
 
 // One letter for nobody, outsider, reader, editor, manager and an administrator without grant:
-// '.' done, 'i' reached and found the input wanting (422), '1' 401, '3' 403, '4' 404.
+// '.' done, '>' led elsewhere (302), 'i' reached and found the input wanting (415, 422), '1' 401, '3' 403, '4' 404.
 struct Rule {
   std::string method, path, classes, body = "";
   bool in_trash = false;
@@ -20,6 +20,10 @@ struct Rule {
 
 const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"description\":\"\"}",
                   unit = "{\"type\":\"Amt\",\"sign\":\"1\",\"name\":\"x\"}";
+
+const std::string identity_source =
+    "\"name\":\"Haus\",\"enabled\":false,\"creates_accounts\":true,\"links_accounts\":false,\"fills_groups\":false,"
+    "\"oidc\":{\"issuer\":\"http://127.0.0.1:1\",\"client_id\":\"x\",\"scopes\":\"\",\"groups_claim\":\"\"}}";
 
 const std::vector<Rule> rules = {
     {"GET", "/api/all-spaces", "13333."},
@@ -39,13 +43,21 @@ const std::vector<Rule> rules = {
     {"PUT", "/api/groups/{group}", "13333.", "{\"name\":\"g{unique}\",\"description\":\"\"}"},
     {"DELETE", "/api/groups/{group}", "13333."},
     {"PUT", "/api/groups/{group}/members", "13333.", "{\"members\":[\"{person}\"]}"},
+    {"GET", "/api/identity-sources", "13333."},
+    {"POST", "/api/identity-sources", "13333.", "{\"slug\":\"s{unique}\"," + identity_source},
+    {"PUT", "/api/identity-sources/{source}", "13333.", "{" + identity_source},
+    {"POST", "/api/identity-sources/{source}/test", "13333."},
     {"GET", "/api/me", "1....."},
     {"PUT", "/api/me/contact", "1.....", "{\"phone\":\"1\",\"room\":\"\"}"},
     {"PUT", "/api/me/password", "1iiiii", "{\"current\":\"x\",\"password\":\"ein langes Kennwort\"}"},
     {"PUT", "/api/me/settings", "1.....", "{\"language\":\"de\"}"},
+    {"GET", "/api/me/provider-sign-out", "1....."},
     {"GET", "/api/me/tokens", "1....."},
     {"POST", "/api/me/tokens", "1.....", "{\"label\":\"x\"}"},
     {"DELETE", "/api/me/tokens/{token}", "1....."},
+    {"POST", "/api/oidc/{slug}/backchannel", "iiiiii"},
+    {"GET", "/api/oidc/{slug}/callback", ">>>>>>"},
+    {"GET", "/api/oidc/{slug}/start", ">>>>>>"},
     {"GET", "/api/pages/{page}", "14...4"},
     {"PUT", "/api/pages/{page}", "143..4", "{\"markdown\":\"x\",\"base_revision\":\"{revision}\"}"},
     {"DELETE", "/api/pages/{page}", "1443.4", "", true},
@@ -85,6 +97,8 @@ const std::vector<Rule> rules = {
     {"GET", "/api/search?q=x", "1....."},
     {"POST", "/api/session", "111111", "{\"name\":\"n{unique}\",\"password\":\"x\"}"},
     {"DELETE", "/api/session", "1....."},
+    {"GET", "/api/sign-in-options", "......"},
+    {"PUT", "/api/sign-in-policy", "13333.", "{\"local_accounts\":true}"},
     {"GET", "/api/spaces", "1....."},
     {"POST", "/api/spaces", "13333.", "{\"slug\":\"s{unique}\",\"title\":\"x\",\"description\":\"\"}"},
     {"GET", "/api/spaces/{slug}", "14...4"},
@@ -112,7 +126,8 @@ const std::vector<Rule> rules = {
 
 char class_of(int status) {
   if (status >= 200 && status < 300) return '.';
-  if (status == 422) return 'i';
+  if (status == 302) return '>';
+  if (status == 415 || status == 422) return 'i';
   return status >= 401 && status <= 404 ? char('0' + status - 400) : '?';
 }
 
@@ -140,6 +155,7 @@ struct Cast {
     grants =
         "{\"grants\":[" + grant("ada", "manage") + "," + grant("ben", "read") + "," + grant("carla", "edit") + "]}";
     dora = id_of(at, "dora");
+    source = at.root.post("/api/identity-sources", "{\"slug\":\"haus\"," + identity_source).text("/id");
     everybody = {&at.nobody, &at.eve, &at.ben, &editor, &at.ada, &at.root};
   }
 
@@ -171,6 +187,7 @@ struct Cast {
       replace(*place, "{token}", token);
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
+      replace(*place, "{source}", source);
       replace(*place, "{unit}", made_unit);
       replace(*place, "{post}", post);
       replace(*place, "{group}", group);
@@ -187,7 +204,7 @@ struct Cast {
 
   SampleAgency& at;
   Client editor{0, ""};
-  std::string grants, dora;
+  std::string grants, dora, source;
   std::vector<Client*> everybody;
   int count = 0;
 };

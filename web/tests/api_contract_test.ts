@@ -30,20 +30,27 @@ const page = { title: 'a', markdown: 'b', base_revision: '2', comment: '' };
 const account = { display_name: 'a', email: '', administrator: false };
 const grants = [{ kind: 'person' as const, id: '1', level: 'read' as const }];
 const space = { slug: 'a', title: 'a', description: '', everyone: null };
+const source = {
+  name: 'a', enabled: true, creates_accounts: true, links_accounts: false, fills_groups: false,
+  oidc: { issuer: 'https://a.example', client_id: 'b', scopes: '', groups_claim: '' },
+};
 const text = { base_revision: '2', epoch: 1, seq: 1, markdown: '', title: '' };
 
 const calls: Record<string, () => Promise<unknown>> = {
+  addIdentitySource: () => api.addIdentitySource({ ...source, slug: 'a' }),
   addPerson: () => api.addPerson({ ...account, name: 'a', password: 'p' }),
   allSpaces: () => api.allSpaces(),
   attachments: () => api.attachments('1'),
   backlinks: () => api.backlinks('1'),
   brokenLinks: () => api.brokenLinks('a', '2'),
   changeGrants: () => api.changeGrants('a', grants),
+  changeIdentitySource: () => api.changeIdentitySource('1', source),
   changeLabels: () => api.changeLabels('1', ['a']),
   changeLanguage: () => api.changeLanguage('de'),
   changeOwner: () => api.changeOwner('1', '2', '2027-01-31'),
   changePassword: () => api.changePassword('a', 'b'),
   changePerson: () => api.changePerson('1', { ...account, active: true }),
+  changeSignInPolicy: () => api.changeSignInPolicy(false),
   changeSpace: () => api.changeSpace('a', 'b', 'c'),
   createPage: () => api.createPage('a', { title: 'b', parent: '1', after: '2' }),
   createSpace: () => api.createSpace(space),
@@ -52,6 +59,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   directory: () => api.directory('a'),
   dropScratch: () => api.dropScratch('1'),
   grants: () => api.grants('a'),
+  identitySources: () => api.identitySources(),
   labelsOf: () => api.labelsOf('a'),
   move: () => api.move('1', { parent: null, after: '2', space: 'a' }),
   moveToTrash: () => api.moveToTrash('1'),
@@ -59,6 +67,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   pageAt: () => api.pageAt('a', 'b/c'),
   people: () => api.people('a', '2'),
   preview: () => api.preview('1', 'a'),
+  providerSignOut: () => api.providerSignOut(),
   purge: () => api.purge('1'),
   recent: () => api.recent(5),
   removeAttachment: () => api.removeAttachment('1'),
@@ -71,12 +80,14 @@ const calls: Record<string, () => Promise<unknown>> = {
   saveScratch: () => api.saveScratch('1', text),
   search: () => api.search({ q: 'a', space: 'b', label: 'c' }, '2'),
   signIn: () => api.signIn('a', 'b'),
+  signInOptions: () => api.signInOptions(),
   signOut: () => api.signOut(),
   source: () => api.source('1'),
   space: () => api.space('a'),
   spaces: () => api.spaces(),
   suggest: () => api.suggest('a'),
   takeFromTrash: () => api.takeFromTrash('1'),
+  testIdentitySource: () => api.testIdentitySource('1'),
   tokens: () => api.tokens(),
   trash: () => api.trash('a'),
   tree: () => api.tree('a'),

@@ -55,6 +55,7 @@ const std::vector<Library>& libraries() {
       {"toml++/", {"server/"}, true},
       {"prometheus/", {"server/"}, true},
       {"curl/", {"server/outbound/"}, true},
+      {"cjose/", {"server/federation/"}, true},
   };
   return list;
 }

@@ -1,8 +1,9 @@
 // One typed function for each path of the REST interface that the client uses.
 import { query, request, type RequestOptions } from './http';
 import type {
-  Account, Attachment, Backlink, BrokenLink, Diff, Grant, Id, Me, Page, Paged, Person, Recent, Revision, RevisionView,
-  Saved, SearchResult, Source, Space, SpaceName, TocEntry, Token, Trashed, TreePage, Level,
+  Account, Attachment, Backlink, BrokenLink, Diff, Grant, Id, IdentitySource, Level, Me, Page, Paged, Person, Recent,
+  Revision, RevisionView, Saved, SearchResult, SignInOptions, Source, SourceChange, SourceTest, Space, SpaceName,
+  TocEntry, Token, Trashed, TreePage,
 } from './types';
 
 // The verbs, for this list and for those of whole areas.
@@ -18,6 +19,9 @@ const anonymous: RequestOptions = { anonymous: true };
 export const signIn = (name: string, password: string) =>
   request<Me>('POST', '/api/session', { body: { name, password }, ...anonymous });
 export const signOut = () => request<void>('DELETE', '/api/session', anonymous);
+export const signInOptions = () => request<SignInOptions>('GET', '/api/sign-in-options', anonymous);
+// Asked before signing out: where the provider ends its own session.
+export const providerSignOut = () => request<{ url: string | null }>('GET', '/api/me/provider-sign-out', anonymous);
 export const whoAmI = () => request<Me>('GET', '/api/me', anonymous);
 export const changePassword = (current: string, next: string) => put<void>('/api/me/password', { current, password: next });
 export const changeLanguage = (language: 'de' | 'en') => put<Me>('/api/me/settings', { language });
@@ -42,6 +46,16 @@ export const resetPassword = (person: Id, next: string) =>
   put<void>(`/api/people/${part(person)}/password`, { password: next });
 export const directory = (q: string, signal?: Signal) =>
   get<Person[]>(`/api/directory${query({ q, limit: 10 })}`, signal);
+
+export const identitySources = (signal?: Signal) =>
+  get<{ local_accounts: boolean; items: IdentitySource[] }>('/api/identity-sources', signal);
+export const addIdentitySource = (source: SourceChange & { slug: string }) =>
+  post<IdentitySource>('/api/identity-sources', source);
+export const changeIdentitySource = (source: Id, change: SourceChange) =>
+  put<IdentitySource>(`/api/identity-sources/${part(source)}`, change);
+export const testIdentitySource = (source: Id) => post<SourceTest>(`/api/identity-sources/${part(source)}/test`);
+export const changeSignInPolicy = (local_accounts: boolean) =>
+  put<{ local_accounts: boolean }>('/api/sign-in-policy', { local_accounts });
 
 export interface NewSpace {
   slug: string;

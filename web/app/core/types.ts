@@ -26,6 +26,33 @@ export interface Token {
   created_at: string;
   expires_on?: string | null;
 }
+export interface SignInOptions {
+  local_accounts: boolean;
+  sources: { kind: 'oidc' | 'ldap'; slug: string; name: string }[];
+}
+export interface OidcSettings {
+  issuer: string;
+  client_id: string;
+  scopes: string;
+  groups_claim: string;
+}
+export interface SourceChange {
+  name: string;
+  enabled: boolean;
+  creates_accounts: boolean;
+  links_accounts: boolean;
+  fills_groups: boolean;
+  oidc: OidcSettings | null;
+}
+export interface IdentitySource extends SourceChange {
+  id: Id;
+  kind: 'oidc' | 'ldap';
+  slug: string;
+}
+export interface SourceTest {
+  passed: boolean;
+  steps: { step: 'secret' | 'description' | 'keys'; passed: boolean; problem: string | null; detail: string }[];
+}
 export interface Paged<T> {
   items: T[];
   next: string | null;

@@ -9,6 +9,7 @@ import { me, setMe } from '../core/session';
 import { Dialog } from '../widgets/dialog';
 import { textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
+import { providersAgain, redirecting } from '../widgets/providers';
 
 let asking: Promise<boolean> | undefined;
 
@@ -23,6 +24,19 @@ async function askPassword(): Promise<boolean> {
   let password = '';
   let failure: Problem | undefined;
   let done = false;
+  const options = await api.signInOptions().catch(() => undefined);
+  const returned = async (dialog: Dialog) => {
+    try {
+      const now = await api.whoAmI();
+      if (now.person.id !== person.id) return location.assign('/');
+      await setMe(now);
+      done = true;
+      dialog.close();
+    } catch (error) {
+      failure = asProblem(error);
+      dialog.update();
+    }
+  };
   const submit = async (dialog: Dialog, event: Event) => {
     event.preventDefault();
     try {
@@ -50,7 +64,8 @@ async function askPassword(): Promise<boolean> {
             value: password,
             change: (value) => (password = value),
           })}
-        </form>`,
+        </form>
+        ${redirecting(options).length ? providersAgain(options!, () => returned(self)) : ''}`,
       footer: html`
         <button type="submit" form="again" class="kern-btn kern-btn--primary">
           <span class="kern-label">${t('sign_in.submit')}</span>

@@ -2,25 +2,27 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as api from '../core/api';
 import { asProblem, type Problem } from '../core/http';
-import { t } from '../core/i18n';
+import { maybeText, t } from '../core/i18n';
 import { fieldText, problemText } from '../core/problem_text';
 import { go } from '../core/router';
 import { safeTarget } from '../core/safe_target';
 import { me, setMe } from '../core/session';
+import type { SignInOptions } from '../core/types';
 import { View } from '../core/view';
 import { focusFirstError, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
+import { providerLinks, redirecting } from '../widgets/providers';
 
 @customElement('s-sign-in')
-export class SignInView extends View<true> {
+export class SignInView extends View<SignInOptions> {
   @state() private user = '';
   @state() private password = '';
   @state() private refusal?: Problem;
   @state() private busy = false;
 
-  protected override async load(): Promise<true> {
+  protected override async load(): Promise<SignInOptions> {
     if (me()) await go('/', { replace: true });
-    return true;
+    return api.signInOptions();
   }
 
   protected override name(): string {
@@ -29,7 +31,6 @@ export class SignInView extends View<true> {
 
   private async submit(event: Event): Promise<void> {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
     if (this.busy) return;
     this.busy = true;
     try {
@@ -37,42 +38,71 @@ export class SignInView extends View<true> {
       await go(safeTarget(this.match.query.get('to')), { replace: true });
     } catch (error) {
       this.refusal = asProblem(error);
-      await focusFirstError(form.parentElement!);
+      await focusFirstError(this);
     } finally {
       this.busy = false;
     }
   }
 
-  protected override content() {
+  private form() {
     const refusal = this.refusal;
+    return html`
+      <form class="s-form" @submit=${this.submit}>
+        ${textField({
+          id: 'name',
+          label: t('sign_in.name'),
+          value: this.user,
+          autocomplete: 'username',
+          required: true,
+          error: fieldText(refusal, '/name'),
+          change: (value) => (this.user = value),
+        })}
+        ${textField({
+          id: 'password',
+          label: t('sign_in.password'),
+          type: 'password',
+          value: this.password,
+          autocomplete: 'current-password',
+          required: true,
+          error: fieldText(refusal, '/password'),
+          change: (value) => (this.password = value),
+        })}
+        ${button(t('sign_in.submit'), undefined, { kind: 'primary', submit: true, busy: this.busy })}
+      </form>`;
+  }
+
+  // Without local accounts a password helps administrators only, and only while no provider answers.
+  private local(options: SignInOptions) {
+    const takesNames = options.local_accounts || options.sources.some((source) => source.kind === 'ldap');
+    if (!takesNames) {
+      return html`
+        <details class="s-details" ?open=${!!this.refusal}>
+          <summary>${t('sign_in.emergency')}</summary>
+          <p class="kern-body kern-body--small">${t('sign_in.emergency_text')}</p>
+          ${this.form()}
+        </details>`;
+    }
+    return html`
+      ${redirecting(options).length ? html`<h2 class="kern-heading-small">${t('sign_in.local')}</h2>` : nothing}
+      ${this.form()}
+      <p class="kern-body kern-body--small kern-body--muted">${t('sign_in.forgotten')}</p>`;
+  }
+
+  // What went wrong on the way to a provider and back.
+  private failed() {
+    const key = this.match.query.get('problem');
+    return key ? (maybeText(`problem.${key}`) ?? t('sign_in.provider_failed')) : undefined;
+  }
+
+  protected override content(options: SignInOptions) {
+    const problem = this.refusal ? problemText(this.refusal) : this.failed();
+    const links = providerLinks(options, safeTarget(this.match.query.get('to')));
     return html`
       <div class="s-signin">
         <h1 class="kern-heading-large" tabindex="-1">${t('sign_in.title')}</h1>
         <p class="kern-body">${t('sign_in.intro')}</p>
-        ${refusal ? html`<div tabindex="-1" role="alert">${notice('danger', problemText(refusal))}</div>` : nothing}
-        <form class="s-form" @submit=${this.submit}>
-          ${textField({
-            id: 'name',
-            label: t('sign_in.name'),
-            value: this.user,
-            autocomplete: 'username',
-            required: true,
-            error: fieldText(refusal, '/name'),
-            change: (value) => (this.user = value),
-          })}
-          ${textField({
-            id: 'password',
-            label: t('sign_in.password'),
-            type: 'password',
-            value: this.password,
-            autocomplete: 'current-password',
-            required: true,
-            error: fieldText(refusal, '/password'),
-            change: (value) => (this.password = value),
-          })}
-          ${button(t('sign_in.submit'), undefined, { kind: 'primary', submit: true, busy: this.busy })}
-        </form>
-        <p class="kern-body kern-body--small kern-body--muted">${t('sign_in.forgotten')}</p>
+        ${problem ? html`<div tabindex="-1" role="alert">${notice('danger', problem)}</div>` : nothing}
+        ${links.length ? html`<div class="s-signin__providers">${links}</div>` : nothing} ${this.local(options)}
       </div>`;
   }
 }
