@@ -166,6 +166,41 @@ bool take_logout_token(WriteTx& tx, Id<IdentitySource> source, std::string_view 
                 source, jti, expires_at) == 1;
 }
 
+std::vector<KnownIdentity> known_identities(ReadTx& tx, Id<IdentitySource> source) {
+  return tx.all<KnownIdentity>(R"(
+      SELECT i.subject, i.missing, p.active FROM identity i JOIN person p ON p.id = i.person_id
+       WHERE i.source_id = $1)",
+                               source);
+}
+
+std::vector<KnownGroup> known_groups(ReadTx& tx, Id<IdentitySource> source) {
+  return tx.all<KnownGroup>("SELECT subject, name FROM identity_group WHERE source_id = $1", source);
+}
+
+bool mark_missing(WriteTx& tx, Id<IdentitySource> source, std::string_view subject) {
+  auto person = tx.one<Id<Person>>("SELECT person_id FROM identity WHERE source_id = $1 AND subject = $2", source,
+                                   subject);
+  auto others = tx.one<int>(R"(
+      SELECT count(*) FROM account a JOIN person p ON p.id = a.person_id
+       WHERE a.administrator = 1 AND p.active = 1 AND p.id <> $1)",
+                            person);
+  if (others == 0) return false;
+  auto deactivated = tx.run("UPDATE person SET active = 0 WHERE id = $1 AND active = 1", person);
+  if (deactivated == 1)
+    tx.run("UPDATE identity SET missing = 1 WHERE source_id = $1 AND subject = $2", source, subject);
+  end_sessions(tx, person, {});
+  return deactivated == 1;
+}
+
+void mark_present(WriteTx& tx, Id<IdentitySource> source, std::string_view subject) {
+  auto person = tx.maybe<Id<Person>>(
+      "SELECT person_id FROM identity WHERE source_id = $1 AND subject = $2 AND missing = 1", source, subject);
+  if (!person) return;
+  tx.run("UPDATE identity SET missing = 0 WHERE source_id = $1 AND subject = $2", source, subject);
+  tx.run("UPDATE person SET active = 1 WHERE id = $1", *person);
+  tx.changed(rights_changed, *person, std::nullopt, std::nullopt);
+}
+
 ProviderSignOut provider_sign_out(ReadTx& tx, const Viewer& viewer) {
   auto url = tx.maybe<std::string>("SELECT sign_out_url FROM federated_session WHERE session_id = $1", viewer.session);
   if (!url || url->empty()) return {};

@@ -36,6 +36,24 @@ std::int64_t end_federated_sessions(WriteTx&, Id<IdentitySource>, std::string_vi
 // False if that token was taken before.
 bool take_logout_token(WriteTx&, Id<IdentitySource>, std::string_view jti, Time expires_at);
 
+// For the synchronisation with a directory: whom a source knows, and under which groups.
+struct KnownIdentity {
+  std::string subject;
+  bool missing, active;
+};
+BOOST_DESCRIBE_STRUCT(KnownIdentity, (), (subject, missing, active))
+std::vector<KnownIdentity> known_identities(ReadTx&, Id<IdentitySource>);
+struct KnownGroup {
+  std::string subject, name;
+};
+BOOST_DESCRIBE_STRUCT(KnownGroup, (), (subject, name))
+std::vector<KnownGroup> known_groups(ReadTx&, Id<IdentitySource>);
+// The person left the directory: deactivated, and their sessions end; nothing of theirs is deleted. False for the last
+// administrator, who stays.
+bool mark_missing(WriteTx&, Id<IdentitySource>, std::string_view subject);
+// Back again: active, unless somebody else deactivated the person.
+void mark_present(WriteTx&, Id<IdentitySource>, std::string_view subject);
+
 struct ProviderSignOut {
   std::optional<std::string> url;  // absent: the session is only ours
 };

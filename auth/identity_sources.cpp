@@ -21,9 +21,14 @@ constexpr std::string_view source_columns =
 
 SourceView view(ReadTx& tx, const SourceRow& row) {
   SourceView made{row.id, row.kind, row.slug, row.name, row.enabled, row.creates_accounts,
-                  row.links_accounts, row.fills_groups, {}};
+                  row.links_accounts, row.fills_groups, {}, {}};
   made.oidc = tx.maybe<OidcSettings>(
       "SELECT issuer, client_id, scopes, groups_claim FROM oidc_source WHERE source_id = $1", row.id);
+  made.ldap = tx.maybe<LdapSettings>(R"(
+      SELECT url, bind_dn, base_dn, person_filter, id_attribute, name_attribute, display_name_attribute,
+             email_attribute, groups_attribute, changed_attribute
+        FROM ldap_source WHERE source_id = $1)",
+                                     row.id);
   return made;
 }
 
@@ -38,11 +43,43 @@ void check_slug(const std::string& slug) {
   if (!fits) throw Failure(Problem::invalid, "wrong_slug", "/slug");
 }
 
-void check(const SourceChange& in) {
+void need(const Line<60>& attribute, const char* field, bool optional = false) {
+  auto& name = attribute.str();
+  bool fits = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ';';
+  });
+  if (!fits || (name.empty() && !optional)) throw Failure(Problem::invalid, "wrong_attribute", field);
+}
+
+void check(const NewOidcSettings& in) {
+  if (!is_provider_url(in.issuer.str())) throw Failure(Problem::invalid, "wrong_issuer", "/oidc/issuer");
+  if (in.client_id.empty()) throw Failure(Problem::invalid, "required", "/oidc/client_id");
+}
+
+void check(const NewLdapSettings& in) {
+  if (!is_directory_url(in.url.str())) throw Failure(Problem::invalid, "wrong_directory", "/ldap/url");
+  if (in.base_dn.empty()) throw Failure(Problem::invalid, "required", "/ldap/base_dn");
+  auto& filter = in.person_filter.str();
+  if (!filter.starts_with('(') || !filter.ends_with(')') ||
+      std::count(filter.begin(), filter.end(), '(') != std::count(filter.begin(), filter.end(), ')'))
+    throw Failure(Problem::invalid, "wrong_filter", "/ldap/person_filter");
+  need(in.id_attribute, "/ldap/id_attribute");
+  need(in.name_attribute, "/ldap/name_attribute");
+  need(in.display_name_attribute, "/ldap/display_name_attribute");
+  need(in.email_attribute, "/ldap/email_attribute", true);
+  need(in.groups_attribute, "/ldap/groups_attribute", true);
+  need(in.changed_attribute, "/ldap/changed_attribute");
+}
+
+// `kind` is what the source is, if it is there already.
+SourceKind check(const SourceChange& in, std::optional<SourceKind> kind) {
   if (in.name.empty()) throw Failure(Problem::invalid, "required", "/name");
-  if (!in.oidc) throw Failure(Problem::invalid, "required", "/oidc");
-  if (!is_provider_url(in.oidc->issuer.str())) throw Failure(Problem::invalid, "wrong_issuer", "/oidc/issuer");
-  if (in.oidc->client_id.empty()) throw Failure(Problem::invalid, "required", "/oidc/client_id");
+  if (in.oidc.has_value() == in.ldap.has_value()) throw Failure(Problem::invalid, "required", "/oidc");
+  auto said = in.oidc ? SourceKind::oidc : SourceKind::ldap;
+  if (kind && said != *kind) throw Failure(Problem::invalid, "wrong_kind", "/oidc");
+  if (in.oidc) check(*in.oidc);
+  else check(*in.ldap);
+  return said;
 }
 
 void store_settings(WriteTx& tx, Id<IdentitySource> source, const NewOidcSettings& in) {
@@ -50,6 +87,21 @@ void store_settings(WriteTx& tx, Id<IdentitySource> source, const NewOidcSetting
             ON CONFLICT (source_id) DO UPDATE SET issuer = excluded.issuer, client_id = excluded.client_id,
                    scopes = excluded.scopes, groups_claim = excluded.groups_claim)",
          source, in.issuer, in.client_id, in.scopes, in.groups_claim);
+}
+
+// The next synchronisation reads everything again: other attributes may count now.
+void store_settings(WriteTx& tx, Id<IdentitySource> source, const NewLdapSettings& in) {
+  tx.run("DELETE FROM ldap_source WHERE source_id = $1", source);
+  tx.run(R"(INSERT INTO ldap_source (source_id, url, bind_dn, base_dn, person_filter, id_attribute, name_attribute,
+                                     display_name_attribute, email_attribute, groups_attribute, changed_attribute)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))",
+         source, in.url, in.bind_dn, in.base_dn, in.person_filter, in.id_attribute, in.name_attribute,
+         in.display_name_attribute, in.email_attribute, in.groups_attribute, in.changed_attribute);
+}
+
+void store_settings(WriteTx& tx, Id<IdentitySource> source, const SourceChange& in) {
+  if (in.oidc) store_settings(tx, source, *in.oidc);
+  else store_settings(tx, source, *in.ldap);
 }
 
 }  // namespace
@@ -65,27 +117,28 @@ SourceList identity_sources(ReadTx& tx, const Viewer& viewer) {
 SourceView add_identity_source(WriteTx& tx, const Viewer& viewer, const NewSource& in) {
   require_administrator(viewer);
   check_slug(in.slug.str());
-  check(in);
+  auto kind = check(in, {});
   if (source_named(tx, in.slug.str())) throw Failure(Problem::conflict, "slug_taken", "/slug");
   auto source = tx.next_id<IdentitySource>();
   tx.run(R"(INSERT INTO identity_source (id, slug, kind, name, enabled, creates_accounts, links_accounts, fills_groups)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8))",
-         source, in.slug, SourceKind::oidc, in.name, in.enabled, in.creates_accounts, in.links_accounts,
+         source, in.slug, kind, in.name, in.enabled, in.creates_accounts, in.links_accounts,
          in.fills_groups);
-  store_settings(tx, source, *in.oidc);
+  store_settings(tx, source, in);
   return source_with(tx, source).value();
 }
 
 SourceView change_identity_source(WriteTx& tx, const Viewer& viewer, Id<IdentitySource> source,
                                   const SourceChange& in) {
   require_administrator(viewer);
-  if (!source_with(tx, source)) throw Failure(Problem::not_found, "source_not_found");
-  check(in);
+  auto before = source_with(tx, source);
+  if (!before) throw Failure(Problem::not_found, "source_not_found");
+  check(in, before->kind);
   tx.run(R"(UPDATE identity_source SET name = $2, enabled = $3, creates_accounts = $4, links_accounts = $5,
                                       fills_groups = $6
              WHERE id = $1)",
          source, in.name, in.enabled, in.creates_accounts, in.links_accounts, in.fills_groups);
-  store_settings(tx, source, *in.oidc);
+  store_settings(tx, source, in);
   if (!local_accounts(tx) && !any_enabled(tx)) throw Failure(Problem::conflict, "last_identity_source");
   if (!in.enabled) {
     tx.run("DELETE FROM session WHERE id IN (SELECT session_id FROM federated_session WHERE source_id = $1)", source);
@@ -124,6 +177,13 @@ std::optional<SourceView> source_with(ReadTx& tx, Id<IdentitySource> source) {
   return view(tx, *row);
 }
 
+std::vector<SourceView> enabled_sources(ReadTx& tx, SourceKind kind) {
+  std::vector<SourceView> sources;
+  for (auto& row : tx.all<SourceRow>(std::string(source_columns) + "WHERE kind = $1 AND enabled = 1 ORDER BY id", kind))
+    sources.push_back(view(tx, row));
+  return sources;
+}
+
 bool is_provider_url(std::string_view url) {
   if (std::any_of(url.begin(), url.end(), [](unsigned char c) { return c <= ' ' || c >= 0x7f; })) return false;
   if (url.find_first_of("@?#\\\"<>") != url.npos) return false;
@@ -136,6 +196,16 @@ bool is_provider_url(std::string_view url) {
                                                                       : authority.substr(0, authority.find(':'));
   if (secure) return !host.empty();
   return host == "127.0.0.1" || host == "[::1]" || host == "localhost";
+}
+
+bool is_directory_url(std::string_view url) {
+  bool secure = url.starts_with("ldaps://");
+  if (!secure && !url.starts_with("ldap://")) return false;
+  auto authority = url.substr(secure ? 8 : 7);
+  return !authority.empty() && authority.front() != ':' &&
+         std::all_of(authority.begin(), authority.end(), [](unsigned char c) {
+           return c > ' ' && c < 0x7f && std::string_view("@?#/\\\"<>,").find(char(c)) == std::string_view::npos;
+         });
 }
 
 }  // namespace auth

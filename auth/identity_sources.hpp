@@ -28,15 +28,39 @@ struct NewOidcSettings {
 };
 BOOST_DESCRIBE_STRUCT(NewOidcSettings, (), (issuer, client_id, scopes, groups_claim))
 
+struct LdapSettings {
+  std::string url, bind_dn, base_dn, person_filter;
+  std::string id_attribute, name_attribute, display_name_attribute, email_attribute, groups_attribute,
+      changed_attribute;
+};
+BOOST_DESCRIBE_STRUCT(LdapSettings, (),
+                      (url, bind_dn, base_dn, person_filter, id_attribute, name_attribute, display_name_attribute,
+                       email_attribute, groups_attribute, changed_attribute))
+
+struct NewLdapSettings {
+  Line<300> url;  // ldaps://host[:port], or ldap:// with StartTLS
+  Line<300> bind_dn;  // empty: anybody may search
+  Line<300> base_dn;
+  Line<500> person_filter;  // RFC 4515
+  Line<60> id_attribute;    // never changes: entryUUID, objectGUID
+  Line<60> name_attribute, display_name_attribute, email_attribute;
+  Line<60> groups_attribute;  // empty: none
+  Line<60> changed_attribute;  // modifyTimestamp, whenChanged
+};
+BOOST_DESCRIBE_STRUCT(NewLdapSettings, (),
+                      (url, bind_dn, base_dn, person_filter, id_attribute, name_attribute, display_name_attribute,
+                       email_attribute, groups_attribute, changed_attribute))
+
 struct SourceView {
   Id<IdentitySource> id;
   SourceKind kind;
   std::string slug, name;
   bool enabled, creates_accounts, links_accounts, fills_groups;
-  std::optional<OidcSettings> oidc;
+  std::optional<OidcSettings> oidc;  // one of them
+  std::optional<LdapSettings> ldap;
 };
 BOOST_DESCRIBE_STRUCT(SourceView, (),
-                      (id, kind, slug, name, enabled, creates_accounts, links_accounts, fills_groups, oidc))
+                      (id, kind, slug, name, enabled, creates_accounts, links_accounts, fills_groups, oidc, ldap))
 
 struct SourceList {
   bool local_accounts;
@@ -47,9 +71,10 @@ BOOST_DESCRIBE_STRUCT(SourceList, (), (local_accounts, items))
 struct SourceChange {
   Line<100> name;
   bool enabled, creates_accounts, links_accounts, fills_groups;
-  std::optional<NewOidcSettings> oidc;
+  std::optional<NewOidcSettings> oidc;  // one of them, for ever of the same kind
+  std::optional<NewLdapSettings> ldap;
 };
-BOOST_DESCRIBE_STRUCT(SourceChange, (), (name, enabled, creates_accounts, links_accounts, fills_groups, oidc))
+BOOST_DESCRIBE_STRUCT(SourceChange, (), (name, enabled, creates_accounts, links_accounts, fills_groups, oidc, ldap))
 
 struct NewSource : SourceChange {
   Line<40> slug;  // [a-z0-9-], also the name of the secret
@@ -63,7 +88,8 @@ BOOST_DESCRIBE_STRUCT(SignInPolicy, (), (local_accounts))
 
 // By name. forbidden "administrators_only", as all that takes a Viewer here.
 SourceList identity_sources(ReadTx&, const Viewer&);
-// conflict "slug_taken"; invalid "wrong_slug", "wrong_issuer", "required".
+// conflict "slug_taken"; invalid "wrong_slug", "wrong_issuer", "wrong_directory", "wrong_filter", "wrong_attribute",
+// "required", "wrong_kind".
 SourceView add_identity_source(WriteTx&, const Viewer&, const NewSource&);
 // not_found "source_not_found"; conflict "last_identity_source" when without local accounts none would be left. A
 // source that is switched off ends the sessions that it opened.
@@ -89,7 +115,12 @@ SignInOptions sign_in_options(ReadTx&);
 std::optional<SourceView> source_named(ReadTx&, std::string_view slug);
 std::optional<SourceView> source_with(ReadTx&, Id<IdentitySource>);
 
+// Of that kind and switched on.
+std::vector<SourceView> enabled_sources(ReadTx&, SourceKind);
+
 // https://host…, or http:// on this machine's own addresses; no user, query or fragment.
 bool is_provider_url(std::string_view url);
+// ldaps://host or ldap://host, with a port or without.
+bool is_directory_url(std::string_view url);
 
 }  // namespace auth

@@ -11,6 +11,7 @@
 #include <server/live/socket.hpp>
 #include <server/log.hpp>
 #include <server/special/attachments.hpp>
+#include <server/special/directory_sign_in.hpp>
 #include <server/special/federated_sign_in.hpp>
 #include <server/special/operations.hpp>
 #include <server/special/page_view.hpp>
@@ -61,6 +62,7 @@ class Site {
   StoreExecutor executor_;
   SignIn sign_in_;
   FederatedSignIn federated_sign_in_;
+  DirectorySignIn directory_sign_in_;
   PageViews page_views_;
   AttachmentTransfer attachments_;
   http::Routes routes_;

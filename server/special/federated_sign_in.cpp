@@ -1,5 +1,6 @@
 #include <auth/accounts.hpp>
 #include <auth/identities.hpp>
+#include <server/federation/directory.hpp>
 #include <server/federation/secret.hpp>
 #include <server/http/cookie.hpp>
 #include <server/http/origin.hpp>
@@ -267,10 +268,17 @@ SourceTest FederatedSignIn::tested(const auth::SourceView& source) {
     result.passed = outcome.passed;
     result.steps.push_back(std::move(outcome));
   };
-  step(SourceStep::secret, [&] {
+  bool anonymous = source.ldap && source.ldap->bind_dn.empty();
+  if (!anonymous) step(SourceStep::secret, [&] {
     bool found = !federation::secret_of(options_.secrets, source.slug).empty();
     if (!found) throw Failure(Problem::not_found, "secret_missing");
   });
+  if (source.ldap) {
+    step(SourceStep::directory, [&] {
+      federation::check_directory(source, federation::directory_server(source, options_.secrets));
+    });
+    return result;
+  }
   step(SourceStep::description, [&] { providers_.metadata(*source.oidc, std::chrono::seconds(0)); });
   step(SourceStep::keys, [&] { providers_.fetched_keys(*source.oidc); });
   return result;

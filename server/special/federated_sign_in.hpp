@@ -15,7 +15,7 @@ struct FederationOptions {
   std::filesystem::path secrets;  // see federation/secret.hpp
 };
 
-BOOST_DEFINE_ENUM_CLASS(SourceStep, secret, description, keys)
+BOOST_DEFINE_ENUM_CLASS(SourceStep, secret, description, keys, directory)
 
 struct SourceStepResult {
   SourceStep step;

@@ -61,6 +61,38 @@ TEST_CASE("identity sources are for administrators, and what is said about them 
   CHECK(root.get(all).text("/items/0/oidc/issuer") == "https://idp.example");
 }
 
+TEST_CASE("a directory is asked over TLS only, with attributes and filters that are some") {
+  SampleAgency agency;
+  auto ldap = [](const std::string& url, const std::string& filter = "(objectClass=person)",
+                 const std::string& id = "entryUUID", const std::string& base = "dc=amt") {
+    return "null,\"ldap\":{\"url\":" + as_json(url) + ",\"bind_dn\":\"\",\"base_dn\":" + as_json(base) +
+           ",\"person_filter\":" + as_json(filter) + ",\"id_attribute\":" + as_json(id) +
+           ",\"name_attribute\":\"uid\",\"display_name_attribute\":\"cn\",\"email_attribute\":\"\","
+           "\"groups_attribute\":\"\",\"changed_attribute\":\"entryCSN\"}";
+  };
+  auto& root = agency.root;
+  const std::string all = "/api/identity-sources", good = "ldaps://127.0.0.1:1";
+  expect({
+      {"add", root, "POST", all, source("amt", ldap(good)), 201, ""},
+      {"both kinds", root, "POST", all, source("neu", settings() + ldap(good).substr(4)), 422, "required"},
+      {"in clear is StartTLS", root, "POST", all, source("neu", ldap("ldap://verzeichnis.amt.example")), 201, ""},
+      {"a socket", root, "POST", all, source("b", ldap("ldapi:///")), 422, "wrong_directory"},
+      {"two servers", root, "POST", all, source("b", ldap("ldaps://a ldap://b")), 422, "wrong_directory"},
+      {"a search in the address", root, "POST", all, source("b", ldap("ldaps://a/dc=x??sub")), 422, "wrong_directory"},
+      {"half a filter", root, "POST", all, source("b", ldap(good, "(uid=*")), 422, "wrong_filter"},
+      {"no filter", root, "POST", all, source("b", ldap(good, "")), 422, "wrong_filter"},
+      {"a filter as attribute", root, "POST", all, source("b", ldap(good, "(a=b)", "uid=*)(x")), 422, "wrong_attribute"},
+      {"no attribute", root, "POST", all, source("b", ldap(good, "(a=b)", "")), 422, "wrong_attribute"},
+      {"no base", root, "POST", all, source("b", ldap(good, "(a=b)", "uid", "")), 422, "required"},
+  });
+  auto id = agency.nobody.get("/api/sign-in-options").text("/sources/0/kind");
+  CHECK(id == "ldap");
+  const std::string mia = "{\"name\":\"mia\",\"password\":\"x\"}";
+  expect({{"down", agency.nobody, "POST", "/api/directories/amt/session", mia, 503, "provider_unreachable"},
+          {"unknown", agency.nobody, "POST", "/api/directories/b/session", mia, 404, "source_not_found"},
+          {"no name", agency.nobody, "POST", "/api/directories/amt/session", "{}", 422, "invalid_input"}});
+}
+
 TEST_CASE("the connection test says which step failed and why") {
   SampleAgency agency;
   auto id = agency.root.post("/api/identity-sources", source("haus")).text("/id");

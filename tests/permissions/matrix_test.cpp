@@ -36,6 +36,7 @@ const std::vector<Rule> rules = {
     {"POST", "/api/audit-requests/{request}/events", "133333"},
     {"GET", "/api/contacts", "1....."},
     {"GET", "/api/contacts/{person}", "1....."},
+    {"POST", "/api/directories/{slug}/session", "444444", "{\"name\":\"x\",\"password\":\"x\"}"},
     {"GET", "/api/directory", "1....."},
     {"GET", "/api/groups", "1....."},
     {"POST", "/api/groups", "13333.", "{\"name\":\"g{unique}\",\"description\":\"\"}"},

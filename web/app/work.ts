@@ -1,7 +1,7 @@
 // Everything beyond reading, in one bundle that is fetched when it is first needed.
 import './admin/groups';
-import './admin/levels';
 import './admin/identity_sources';
+import './admin/levels';
 import './admin/people';
 import './admin/space_settings';
 import './admin/spaces';

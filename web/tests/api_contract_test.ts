@@ -33,6 +33,7 @@ const space = { slug: 'a', title: 'a', description: '', everyone: null };
 const source = {
   name: 'a', enabled: true, creates_accounts: true, links_accounts: false, fills_groups: false,
   oidc: { issuer: 'https://a.example', client_id: 'b', scopes: '', groups_claim: '' },
+  ldap: null,
 };
 const text = { base_revision: '2', epoch: 1, seq: 1, markdown: '', title: '' };
 
@@ -80,6 +81,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   saveScratch: () => api.saveScratch('1', text),
   search: () => api.search({ q: 'a', space: 'b', label: 'c' }, '2'),
   signIn: () => api.signIn('a', 'b'),
+  signInAt: () => api.signInAt('a', 'b', 'c'),
   signInOptions: () => api.signInOptions(),
   signOut: () => api.signOut(),
   source: () => api.source('1'),

@@ -56,6 +56,7 @@ const std::vector<Library>& libraries() {
       {"prometheus/", {"server/"}, true},
       {"curl/", {"server/outbound/"}, true},
       {"cjose/", {"server/federation/"}, true},
+      {"ldap.h", {"server/outbound/"}, true},
   };
   return list;
 }

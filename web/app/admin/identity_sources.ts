@@ -90,7 +90,7 @@ export class IdentitySourcesView extends View<Sources> {
         <div>
           <h2 class="s-rows__title">${source.name}</h2>
           ${source.enabled ? nothing : badge(t('sources.off'), 'warning')}
-          <p class="s-meta">${source.slug} · ${source.oidc?.issuer}</p>
+          <p class="s-meta">${source.slug} · ${source.oidc?.issuer ?? source.ldap?.url}</p>
           ${this.result(source)}
         </div>
         <div class="s-actions">

@@ -18,6 +18,8 @@ const anonymous: RequestOptions = { anonymous: true };
 
 export const signIn = (name: string, password: string) =>
   request<Me>('POST', '/api/session', { body: { name, password }, ...anonymous });
+export const signInAt = (directory: string, name: string, password: string) =>
+  request<Me>('POST', `/api/directories/${part(directory)}/session`, { body: { name, password }, ...anonymous });
 export const signOut = () => request<void>('DELETE', '/api/session', anonymous);
 export const signInOptions = () => request<SignInOptions>('GET', '/api/sign-in-options', anonymous);
 // Asked before signing out: where the provider ends its own session.

@@ -36,6 +36,18 @@ export interface OidcSettings {
   scopes: string;
   groups_claim: string;
 }
+export interface LdapSettings {
+  url: string;
+  bind_dn: string;
+  base_dn: string;
+  person_filter: string;
+  id_attribute: string;
+  name_attribute: string;
+  display_name_attribute: string;
+  email_attribute: string;
+  groups_attribute: string;
+  changed_attribute: string;
+}
 export interface SourceChange {
   name: string;
   enabled: boolean;
@@ -43,6 +55,7 @@ export interface SourceChange {
   links_accounts: boolean;
   fills_groups: boolean;
   oidc: OidcSettings | null;
+  ldap: LdapSettings | null;
 }
 export interface IdentitySource extends SourceChange {
   id: Id;
@@ -51,7 +64,7 @@ export interface IdentitySource extends SourceChange {
 }
 export interface SourceTest {
   passed: boolean;
-  steps: { step: 'secret' | 'description' | 'keys'; passed: boolean; problem: string | null; detail: string }[];
+  steps: { step: 'secret' | 'description' | 'keys' | 'directory'; passed: boolean; problem: string | null; detail: string }[];
 }
 export interface Paged<T> {
   items: T[];

@@ -9,7 +9,7 @@ import { me, setMe } from '../core/session';
 import { Dialog } from '../widgets/dialog';
 import { textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
-import { providersAgain, redirecting } from '../widgets/providers';
+import { directoryField, providersAgain, redirecting, signInWith } from '../widgets/providers';
 
 let asking: Promise<boolean> | undefined;
 
@@ -22,6 +22,7 @@ export function signInAgain(): Promise<boolean> {
 async function askPassword(): Promise<boolean> {
   const person = me()!.person;
   let password = '';
+  let directory: string | undefined;
   let failure: Problem | undefined;
   let done = false;
   const options = await api.signInOptions().catch(() => undefined);
@@ -40,7 +41,7 @@ async function askPassword(): Promise<boolean> {
   const submit = async (dialog: Dialog, event: Event) => {
     event.preventDefault();
     try {
-      await setMe(await api.signIn(person.name, password));
+      await setMe(await signInWith(options, directory, person.name, password));
       done = true;
       dialog.close();
     } catch (error) {
@@ -56,6 +57,7 @@ async function askPassword(): Promise<boolean> {
         ${failure ? notice('danger', problemText(failure), undefined, 'alert') : ''}
         <form id="again" class="s-form" @submit=${(event: Event) => submit(self, event)}>
           <input type="text" name="username" autocomplete="username" .value=${person.name} hidden />
+          ${directoryField(options, directory, (slug) => ((directory = slug), self.update()))}
           ${textField({
             id: 'again-password',
             label: t('sign_in.password'),

@@ -11,12 +11,13 @@ import type { SignInOptions } from '../core/types';
 import { View } from '../core/view';
 import { focusFirstError, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
-import { providerLinks, redirecting } from '../widgets/providers';
+import { directories, directoryField, providerLinks, redirecting, signInWith } from '../widgets/providers';
 
 @customElement('s-sign-in')
 export class SignInView extends View<SignInOptions> {
   @state() private user = '';
   @state() private password = '';
+  @state() private directory?: string; // '' is a local account
   @state() private refusal?: Problem;
   @state() private busy = false;
 
@@ -34,7 +35,7 @@ export class SignInView extends View<SignInOptions> {
     if (this.busy) return;
     this.busy = true;
     try {
-      await setMe(await api.signIn(this.user.trim(), this.password));
+      await setMe(await signInWith(this.data, this.directory, this.user.trim(), this.password));
       await go(safeTarget(this.match.query.get('to')), { replace: true });
     } catch (error) {
       this.refusal = asProblem(error);
@@ -48,6 +49,7 @@ export class SignInView extends View<SignInOptions> {
     const refusal = this.refusal;
     return html`
       <form class="s-form" @submit=${this.submit}>
+        ${directoryField(this.data, this.directory, (slug) => (this.directory = slug))}
         ${textField({
           id: 'name',
           label: t('sign_in.name'),
@@ -73,7 +75,7 @@ export class SignInView extends View<SignInOptions> {
 
   // Without local accounts a password helps administrators only, and only while no provider answers.
   private local(options: SignInOptions) {
-    const takesNames = options.local_accounts || options.sources.some((source) => source.kind === 'ldap');
+    const takesNames = options.local_accounts || directories(options).length > 0;
     if (!takesNames) {
       return html`
         <details class="s-details" ?open=${!!this.refusal}>
