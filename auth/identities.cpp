@@ -1,5 +1,6 @@
 #include <auth/access.hpp>
 #include <auth/accounts.hpp>
+#include <auth/audit.hpp>
 #include <auth/identities.hpp>
 #include <auth/principal.hpp>
 #include <auth/sessions.hpp>
@@ -66,6 +67,7 @@ Id<Person> found_or_made(WriteTx& tx, const SourceView& source, const Claims& cl
   if (!person) person = create_person(tx, claims);
   tx.run("INSERT INTO identity (source_id, subject, person_id) VALUES ($1, $2, $3)", source.id, claims.subject,
          *person);
+  audit_system(tx, "identity.linked", {"person", person->value}, "source " + source.id.str());
   return *person;
 }
 
@@ -186,8 +188,10 @@ bool mark_missing(WriteTx& tx, Id<IdentitySource> source, std::string_view subje
                             person);
   if (others == 0) return false;
   auto deactivated = tx.run("UPDATE person SET active = 0 WHERE id = $1 AND active = 1", person);
-  if (deactivated == 1)
+  if (deactivated == 1) {
     tx.run("UPDATE identity SET missing = 1 WHERE source_id = $1 AND subject = $2", source, subject);
+    audit_system(tx, "person.left_directory", {"person", person.value});
+  }
   end_sessions(tx, person, {});
   return deactivated == 1;
 }
@@ -198,6 +202,7 @@ void mark_present(WriteTx& tx, Id<IdentitySource> source, std::string_view subje
   if (!person) return;
   tx.run("UPDATE identity SET missing = 0 WHERE source_id = $1 AND subject = $2", source, subject);
   tx.run("UPDATE person SET active = 1 WHERE id = $1", *person);
+  audit_system(tx, "person.returned_to_directory", {"person", person->value});
   tx.changed(rights_changed, *person, std::nullopt, std::nullopt);
 }
 

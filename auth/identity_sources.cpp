@@ -1,5 +1,6 @@
 #include <auth/access.hpp>
 #include <auth/accounts.hpp>
+#include <auth/audit.hpp>
 #include <auth/identity_sources.hpp>
 #include <base/failure.hpp>
 
@@ -125,6 +126,7 @@ SourceView add_identity_source(WriteTx& tx, const Viewer& viewer, const NewSourc
          source, in.slug, kind, in.name, in.enabled, in.creates_accounts, in.links_accounts,
          in.fills_groups);
   store_settings(tx, source, in);
+  audit(tx, viewer, "source.created", {"source", source.value}, in.slug.str());
   return source_with(tx, source).value();
 }
 
@@ -140,6 +142,7 @@ SourceView change_identity_source(WriteTx& tx, const Viewer& viewer, Id<Identity
          source, in.name, in.enabled, in.creates_accounts, in.links_accounts, in.fills_groups);
   store_settings(tx, source, in);
   if (!local_accounts(tx) && !any_enabled(tx)) throw Failure(Problem::conflict, "last_identity_source");
+  audit(tx, viewer, "source.changed", {"source", source.value}, in.enabled ? "on" : "off");
   if (!in.enabled) {
     tx.run("DELETE FROM session WHERE id IN (SELECT session_id FROM federated_session WHERE source_id = $1)", source);
     tx.changed(rights_changed, source, std::nullopt, std::nullopt);
@@ -157,6 +160,7 @@ SignInPolicy change_sign_in_policy(WriteTx& tx, const Viewer& viewer, const Sign
     if (emergency == 0) throw Failure(Problem::conflict, "no_emergency_administrator");
   }
   tx.run("UPDATE sign_in_policy SET local_accounts = $1 WHERE id = 1", in.local_accounts);
+  audit(tx, viewer, "sign_in.policy_set", {"system"}, in.local_accounts ? "local accounts on" : "local accounts off");
   return in;
 }
 

@@ -119,6 +119,7 @@ CREATE TABLE identity (
   source_id INTEGER NOT NULL REFERENCES identity_source (id),
   subject   TEXT    NOT NULL,
   person_id INTEGER NOT NULL REFERENCES person (id),
+  missing   INTEGER NOT NULL DEFAULT 0 CHECK (missing IN (0, 1)),  -- left the directory: the person was deactivated
   PRIMARY KEY (source_id, subject),
   UNIQUE (source_id, person_id)
 ) STRICT;
@@ -177,6 +178,21 @@ CREATE TABLE job (
 ) STRICT;
 
 CREATE INDEX job_by_time ON job (run_at);
+
+CREATE TABLE ldap_source (
+  source_id              INTEGER PRIMARY KEY REFERENCES identity_source (id),
+  url                    TEXT NOT NULL,  -- ldaps://, or ldap:// with StartTLS
+  bind_dn                TEXT NOT NULL,  -- who searches; empty: anybody may
+  base_dn                TEXT NOT NULL,
+  person_filter          TEXT NOT NULL,
+  id_attribute           TEXT NOT NULL,
+  name_attribute         TEXT NOT NULL,
+  display_name_attribute TEXT NOT NULL,
+  email_attribute        TEXT NOT NULL,
+  groups_attribute       TEXT NOT NULL,
+  changed_attribute      TEXT NOT NULL,
+  synced_until           TEXT NOT NULL DEFAULT ''  -- the newest value of changed_attribute that was taken over
+) STRICT;
 
 CREATE TABLE logout_token (
   source_id  INTEGER NOT NULL REFERENCES identity_source (id),

@@ -71,7 +71,8 @@ http::Response DirectorySignIn::signed_in(const std::string& slug, const std::st
     throw Failure(Problem::not_signed_in, "sign_in_failed");
   }
   auto secret = store_.write([&](WriteTx& tx) {
-    return auth::open_federated_session(tx, auth::person_of(tx, *source, *claims), {source->id, claims->subject, "", ""});
+    auto person = auth::person_of(tx, *source, *claims);
+    return auth::open_federated_session(tx, person, {source->id, claims->subject, "", ""});
   });
   auto me = store_.read([&](ReadTx& tx) { return auth::me(tx, auth::by_cookie(tx, secret).value().viewer); });
   auto cookie = http::set_cookie(authenticator_.cookie_name(), secret, authenticator_.secure_cookie());
