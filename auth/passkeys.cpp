@@ -62,7 +62,9 @@ std::optional<Id<Person>> passkey_bearer(WriteTx& tx, std::string_view credentia
                                          std::string_view relying_party) {
   auto known = tx.maybe<Known>(R"(
       SELECT k.id, k.person_id AS person, k.algorithm, k.uses, k.public_key
-        FROM passkey k JOIN person p ON p.id = k.person_id WHERE k.credential = $1 AND p.active = 1)",
+        FROM passkey k JOIN person p ON p.id = k.person_id JOIN account a ON a.person_id = p.id
+       WHERE k.credential = $1 AND p.active = 1
+         AND (a.administrator = 1 OR EXISTS (SELECT 1 FROM sign_in_policy WHERE local_accounts = 1)))",
                                Blob{std::string(credential)});
   if (!known) return {};
   auto uses = verified_uses(in, {known->algorithm, known->public_key.bytes}, relying_party);

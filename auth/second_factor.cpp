@@ -32,11 +32,11 @@ std::string plain(std::string_view code) {
   return letters;
 }
 
+}  // namespace
+
 bool has_second_factor(ReadTx& tx, Id<Person> person) {
   return tx.maybe<int>("SELECT 1 FROM second_factor WHERE person_id = $1", person).has_value();
 }
-
-}  // namespace
 
 void require_fresh_session(const ReadTx& tx, const Viewer& viewer) {
   if (!viewer.session.value) throw Failure(Problem::forbidden, "session_needed");

@@ -52,6 +52,7 @@ void remove_authenticator(WriteTx&, const Viewer&);
 // For somebody who lost phone and codes, by an administrator; ends their sessions.
 void reset_second_factor(WriteTx&, const Viewer&, Id<Person>);
 
+bool has_second_factor(ReadTx&, Id<Person>);
 // A code of the app or a recovery code, which is used up by that. False: it is neither, or was taken before.
 bool take_code(WriteTx&, Id<Person>, std::string_view code);
 

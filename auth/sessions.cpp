@@ -63,7 +63,10 @@ Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
 }
 
 Credentials credentials(ReadTx& tx, std::string_view name) {
-  return tx.maybe<Credentials>(std::string(credentials_of) + "AND a.name = $1", name).value_or(Credentials{});
+  return tx.maybe<Credentials>(std::string(credentials_of) + R"(AND a.name = $1
+         AND (a.administrator = 1 OR EXISTS (SELECT 1 FROM sign_in_policy WHERE local_accounts = 1)))",
+                               name)
+      .value_or(Credentials{});
 }
 
 Credentials own_credentials(ReadTx& tx, const Viewer& viewer) {

@@ -42,8 +42,8 @@ BOOST_DESCRIBE_STRUCT(Me, (), (person, administrator, second_factor_due, languag
 Me me(ReadTx&, const Viewer&);
 Me change_settings(WriteTx&, const Viewer&, const Settings&);
 
-// What sign-in needs to know of a name. The hash is empty for unknown names and inactive persons, so that verifying
-// takes the same time for them.
+// What sign-in needs to know of a name. The hash is empty for unknown names, inactive persons and, when local accounts
+// are switched off, for all but administrators, so that verifying takes the same time for them.
 struct Credentials {
   Id<Person> person;
   std::string name, password_hash;

@@ -99,6 +99,7 @@ const std::vector<Key>& keys() {
       {"searches_per_minute", [](Config& c, const std::string& v) { c.rates.search = rate(v); }},
       {"previews_per_minute", [](Config& c, const std::string& v) { c.rates.preview = rate(v); }},
       {"uploads_per_minute", [](Config& c, const std::string& v) { c.rates.upload = rate(v); }},
+      {"secrets", [](Config& c, const std::string& v) { c.secrets = v; }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},
   };

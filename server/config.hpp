@@ -14,6 +14,7 @@ namespace server {
 struct Config {
   std::filesystem::path data = "var";
   http::Options http;
+  std::filesystem::path secrets;  // of identity sources, a file each; empty: "secrets" in the data folder
   std::size_t page_cache_bytes_max = 64u << 20;
   std::uint64_t attachment_bytes_max = 50u << 20;
   auth::SessionLimits sessions;

@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   server::add_serve(app, chosen);
   server::add_user(app, chosen);
   server::add_token(app, chosen);
+  server::add_ldap(app, chosen);
   server::add_import(app, chosen);
   server::add_export(app, chosen);
   server::add_backup(app, chosen);

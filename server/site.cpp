@@ -6,6 +6,7 @@
 #include <auth/viewing.hpp>
 #include <server/api/routes.hpp>
 #include <server/http/origin.hpp>
+#include <server/federation/directory.hpp>
 #include <server/http/problem.hpp>
 #include <server/site.hpp>
 #include <storage/feed.hpp>
@@ -16,10 +17,16 @@
 namespace server {
 namespace {
 
+constexpr std::string_view sync_job = "directory.sync";
 constexpr std::size_t password_threads = 2, password_queue_max = 64;
 
 bool serves_https(const Config& config) {
   return config.http.public_url.starts_with("https://") || !config.http.certificate_path.empty();
+}
+
+FederationOptions federation_options(const Config& config) {
+  auto secrets = config.secrets.empty() ? config.data / "secrets" : config.secrets;
+  return {http::origin_of(config.http.public_url), secrets, config.sessions};
 }
 
 }  // namespace
@@ -49,6 +56,8 @@ Site::Site(Config config, const Clock& clock, Log& log)
       sign_in_(store_, authenticator_, passwords_, config_.sessions),
       passkeys_(store_, sign_in_, http::origin_of(config_.http.public_url)),
       rates_(clock, config_.rates),
+      federated_sign_in_(store_, authenticator_, federation_options(config_), log),
+      directory_sign_in_(store_, authenticator_, federation_options(config_)),
       page_views_(store_, rights_, config_.page_cache_bytes_max),
       attachments_(store_, blobs_, config_.attachment_bytes_max),
       dispatcher_(routes_, executor_, authenticator_, dispatch_options()),
@@ -60,6 +69,8 @@ Site::Site(Config config, const Clock& clock, Log& log)
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
   passkeys_.add_routes(routes_);
+  federated_sign_in_.add_routes(routes_);
+  directory_sign_in_.add_routes(routes_);
   page_views_.add_routes(routes_);
   attachments_.add_routes(routes_);
   add_people_routes(routes_);
@@ -120,6 +131,17 @@ void Site::add_jobs() {
   jobs_.on(std::string(wiki::settle_job), [this](std::int64_t, const std::string&) {
     while (store_.write(wiki::settle)) {
     }
+  });
+  jobs_.on(std::string(sync_job), [this](std::int64_t subject, const std::string&) {
+    auto source = store_.read([&](ReadTx& tx) { return auth::source_with(tx, {subject}); });
+    if (!source || !source->enabled || !source->ldap) return;
+    auto secrets = federation_options(config_).secrets;
+    federation::synchronise(store_, *source, federation::directory_server(*source, secrets), {});
+  });
+  jobs_.every(1h, [this] {
+    store_.write([](WriteTx& tx) {
+      for (auto& source : auth::enabled_sources(tx, auth::SourceKind::ldap)) tx.enqueue(sync_job, source.id.value);
+    });
   });
   jobs_.every(24h, [this] {
     store_.write([this](WriteTx& tx) {

@@ -11,6 +11,8 @@
 #include <server/live/socket.hpp>
 #include <server/log.hpp>
 #include <server/special/attachments.hpp>
+#include <server/special/directory_sign_in.hpp>
+#include <server/special/federated_sign_in.hpp>
 #include <server/special/operations.hpp>
 #include <server/special/page_view.hpp>
 #include <server/special/passkeys.hpp>
@@ -63,6 +65,8 @@ class Site {
   SignIn sign_in_;
   Passkeys passkeys_;
   Rates rates_;
+  FederatedSignIn federated_sign_in_;
+  DirectorySignIn directory_sign_in_;
   PageViews page_views_;
   AttachmentTransfer attachments_;
   http::Routes routes_;

@@ -119,6 +119,16 @@ CREATE TABLE counter (
   value INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE federated_session (
+  session_id       INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+  source_id        INTEGER NOT NULL REFERENCES identity_source (id),
+  subject          TEXT    NOT NULL,
+  provider_session TEXT    NOT NULL,  -- "sid"; empty if the provider names none
+  sign_out_url     TEXT    NOT NULL   -- empty if the provider has none
+) STRICT;
+
+CREATE INDEX federated_session_by_subject ON federated_session (source_id, subject);
+
 CREATE TABLE group_member (
   group_id  INTEGER NOT NULL REFERENCES people_group (id) ON DELETE CASCADE,
   person_id INTEGER NOT NULL REFERENCES person (id),
@@ -126,6 +136,34 @@ CREATE TABLE group_member (
 ) STRICT;
 
 CREATE INDEX group_member_by_person ON group_member (person_id, group_id);
+
+CREATE TABLE identity (
+  source_id INTEGER NOT NULL REFERENCES identity_source (id),
+  subject   TEXT    NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  missing   INTEGER NOT NULL DEFAULT 0 CHECK (missing IN (0, 1)),  -- left the directory: the person was deactivated
+  PRIMARY KEY (source_id, subject),
+  UNIQUE (source_id, person_id)
+) STRICT;
+
+CREATE TABLE identity_group (
+  source_id INTEGER NOT NULL,
+  subject   TEXT    NOT NULL,
+  name      TEXT    NOT NULL,
+  PRIMARY KEY (source_id, subject, name),
+  FOREIGN KEY (source_id, subject) REFERENCES identity (source_id, subject)
+) STRICT;
+
+CREATE TABLE identity_source (
+  id               INTEGER PRIMARY KEY,
+  slug             TEXT    NOT NULL UNIQUE,  -- in addresses that the provider knows; never changes
+  kind             TEXT    NOT NULL CHECK (kind IN ('oidc', 'ldap')),
+  name             TEXT    NOT NULL,         -- „Mit … anmelden“
+  enabled          INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  creates_accounts INTEGER NOT NULL CHECK (creates_accounts IN (0, 1)),  -- at the first sign-in
+  links_accounts   INTEGER NOT NULL CHECK (links_accounts IN (0, 1)),    -- takes over accounts of the same name
+  fills_groups     INTEGER NOT NULL CHECK (fills_groups IN (0, 1))       -- decides on groups of the same name
+) STRICT;
 
 CREATE TABLE import_attachment (
   space_id INTEGER NOT NULL REFERENCES space (id),
@@ -163,6 +201,28 @@ CREATE TABLE job (
 
 CREATE INDEX job_by_time ON job (run_at);
 
+CREATE TABLE ldap_source (
+  source_id              INTEGER PRIMARY KEY REFERENCES identity_source (id),
+  url                    TEXT NOT NULL,  -- ldaps://, or ldap:// with StartTLS
+  bind_dn                TEXT NOT NULL,  -- who searches; empty: anybody may
+  base_dn                TEXT NOT NULL,
+  person_filter          TEXT NOT NULL,
+  id_attribute           TEXT NOT NULL,
+  name_attribute         TEXT NOT NULL,
+  display_name_attribute TEXT NOT NULL,
+  email_attribute        TEXT NOT NULL,
+  groups_attribute       TEXT NOT NULL,
+  changed_attribute      TEXT NOT NULL,
+  synced_until           TEXT NOT NULL DEFAULT ''  -- the newest value of changed_attribute that was taken over
+) STRICT;
+
+CREATE TABLE logout_token (
+  source_id  INTEGER NOT NULL REFERENCES identity_source (id),
+  jti        TEXT    NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (source_id, jti)
+) STRICT;
+
 CREATE VIEW named_principal (principal_id, kind, subject_id, name, sort_key) AS
   SELECT pr.id, 'person', p.id, p.display_name, p.sort_key
     FROM principal pr JOIN person p ON p.id = pr.person_id
@@ -176,6 +236,14 @@ CREATE VIEW named_principal (principal_id, kind, subject_id, name, sort_key) AS
   SELECT po.id, 'post', po.id, trim(u.sign || ' ' || po.name), po.sort_key FROM post po JOIN unit u ON u.id = po.unit_id
   UNION ALL
   SELECT 1, 'everyone', NULL, '', x'';
+
+CREATE TABLE oidc_source (
+  source_id    INTEGER PRIMARY KEY REFERENCES identity_source (id),
+  issuer       TEXT    NOT NULL,
+  client_id    TEXT    NOT NULL,
+  scopes       TEXT    NOT NULL,  -- separated by blanks
+  groups_claim TEXT    NOT NULL   -- empty: the provider names no groups
+) STRICT;
 
 CREATE TRIGGER page_zone_insert AFTER INSERT ON page BEGIN
   INSERT INTO page_zone (page_id, zone_id) SELECT NEW.id, NEW.zone_id WHERE NEW.trashed_at IS NULL;
@@ -399,6 +467,11 @@ CREATE TABLE session (
 ) STRICT;
 
 CREATE INDEX session_by_person ON session (person_id);
+
+CREATE TABLE sign_in_policy (
+  id             INTEGER PRIMARY KEY CHECK (id = 1),
+  local_accounts INTEGER NOT NULL CHECK (local_accounts IN (0, 1))
+) STRICT;
 
 CREATE TABLE space (
   id          INTEGER PRIMARY KEY,

@@ -1,4 +1,5 @@
 #include <auth/audit_search.hpp>
+#include <auth/identities.hpp>
 #include <auth/passkeys.hpp>
 #include <auth/password_link.hpp>
 #include <auth/second_factor.hpp>
@@ -25,6 +26,15 @@ void add_people_routes(http::Routes& routes) {
   routes.get("/api/me/tokens", auth::tokens).summary("Own access tokens");
   routes.post("/api/me/tokens", auth::issue_token).status(201).summary("Issue an access token, shown once");
   routes.del("/api/me/tokens/{token}", auth::revoke_token).summary("Revoke an access token");
+
+  routes.get("/api/me/provider-sign-out", auth::provider_sign_out).summary("Where the provider's session ends");
+
+  routes.get("/api/sign-in-options", auth::sign_in_options).summary("What the sign-in page offers");
+  routes.put("/api/sign-in-policy", auth::change_sign_in_policy).summary("Switch local accounts on or off");
+  routes.get("/api/identity-sources", auth::identity_sources).summary("Identity sources, for administrators");
+  routes.post("/api/identity-sources", auth::add_identity_source).status(201).summary("Add an identity source");
+  routes.put("/api/identity-sources/{source}", auth::change_identity_source)
+      .summary("Change an identity source or switch it off");
 
   routes.get("/api/directory", auth::directory).summary("Pick a person");
   routes.get("/api/people", auth::people).summary("Accounts, for administrators");

@@ -18,6 +18,7 @@ void add_serve(CLI::App&, Chosen& chosen);
 void add_openapi(CLI::App&, Chosen& chosen);
 void add_user(CLI::App&, Chosen& chosen);
 void add_token(CLI::App&, Chosen& chosen);
+void add_ldap(CLI::App&, Chosen& chosen);
 void add_import(CLI::App&, Chosen& chosen);
 void add_export(CLI::App&, Chosen& chosen);
 void add_audit(CLI::App&, Chosen& chosen);
@@ -30,6 +31,7 @@ void add_demo(CLI::App&, Chosen& chosen);
 // What the verbs of server/control do.
 int run_user_add(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_token_add(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
+int run_ldap_sync(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_import_order(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_export_order(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);
 int run_audit(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);

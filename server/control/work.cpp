@@ -9,6 +9,7 @@ namespace control {
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
       {"user.add", true, false, server::run_user_add},  {"token.add", false, false, server::run_token_add},
+      {"ldap.sync", false, false, server::run_ldap_sync},
       {"import", true, true, server::run_import_order}, {"export", false, false, server::run_export_order},
       {"backup", false, false, server::run_backup},     {"reindex", false, true, server::run_reindex},
       {"doctor", false, false, server::run_doctor},     {"demo", true, true, server::run_demo},

@@ -183,7 +183,7 @@ std::tuple<Held<A>...> parse_arguments(const Call& call) {
     (input_from_query(call.request.method, i, inputs) ? reads_query : reads_body) = true;
   if (!reads_query) refuse_query(call.request);
   if (!reads_body) refuse_body(call.request);
-  Cursor cursor{call, inputs};
+  [[maybe_unused]] Cursor cursor{call, inputs};
   return std::tuple<Held<A>...>{next_argument<A>(cursor)...};  // braces: from left to right
 }
 
@@ -267,7 +267,7 @@ Binding describe_binding(Access access) {
   Binding binding;
   binding.access = access;
   binding.open = !(is_viewer<A> || ... || false);
-  auto note = [&]<class T>(std::type_identity<T>) {
+  [[maybe_unused]] auto note = [&]<class T>(std::type_identity<T>) {
     if constexpr (is_path_value<T>) binding.path.push_back(json::shape_of<Held<T>>);
     else if constexpr (is_input<T>) binding.inputs.push_back({json::shape_of<Held<T>>, fits_query<Held<T>>});
   };

@@ -13,7 +13,9 @@ const password = 'Demo-Stafette-2026!'; // demo/agency.toml
 
 export type Name = 'brueckner' | 'oezguel' | 'cwikowa' | 'wojcik' | 'straussmeier' | 'soerensen';
 
-const freePort = () =>
+export const providerSecret = 'only-for-tests'; // of the identity source "haus"
+
+export const freePort = () =>
   new Promise<number>((done) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
@@ -95,6 +97,7 @@ export const test = base.extend<{ clean: void }, { server: string }>({
       const server = spawn(binary, ['serve', '--data', join(data, 'var'), '--listen', url.slice(7)], {
         cwd: root,
         stdio: 'ignore',
+        env: { ...process.env, STAFETTE_SECRET_HAUS: providerSecret },
       });
       await ready(url, server);
       await use(url);

@@ -106,6 +106,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ['/admin/groups', 'Gruppe hinzufügen'],
       ['/admin/spaces', 'Bereich anlegen'],
       ['/organisation', 'Einheit hinzufügen'],
+      ['/admin/sources', 'Anmeldequelle hinzufügen'],
       ['/account', 'Token anlegen'],
       ['/account', 'App einrichten'],
     ]) {

@@ -12,7 +12,7 @@
 namespace {
 
 // One letter for nobody, outsider, reader, editor, manager and an administrator without grant:
-// '.' done, 'i' reached and found the input wanting (422), '1' 401, '3' 403, '4' 404.
+// '.' done, '>' led elsewhere (302), 'i' reached and found the input wanting (415, 422), '1' 401, '3' 403, '4' 404.
 struct Rule {
   std::string method, path, classes, body = "";
   bool in_trash = false;
@@ -24,6 +24,9 @@ const std::string text = "{\"markdown\":\"x\"}", title = "{\"title\":\"x\",\"des
 
 const std::string proof =
     "{\"credential\":\"\",\"client_data\":\"e30\",\"authenticator_data\":\"\",\"signature\":\"\"}";
+const std::string identity_source =
+    "\"name\":\"Haus\",\"enabled\":false,\"creates_accounts\":true,\"links_accounts\":false,\"fills_groups\":false,"
+    "\"oidc\":{\"issuer\":\"http://127.0.0.1:1\",\"client_id\":\"x\",\"scopes\":\"\",\"groups_claim\":\"\"}}";
 
 const std::vector<Rule> rules = {
     {"GET", "/api/all-spaces", "13333."},
@@ -36,6 +39,7 @@ const std::vector<Rule> rules = {
     {"POST", "/api/audit-requests/{request}/events", "133333"},
     {"GET", "/api/contacts", "1....."},
     {"GET", "/api/contacts/{person}", "1....."},
+    {"POST", "/api/directories/{slug}/session", "444444", "{\"name\":\"x\",\"password\":\"x\"}"},
     {"GET", "/api/directory", "1....."},
     {"GET", "/api/groups", "1....."},
     {"POST", "/api/groups", "13333.", "{\"name\":\"g{unique}\",\"description\":\"\"}"},
@@ -43,6 +47,10 @@ const std::vector<Rule> rules = {
     {"PUT", "/api/groups/{group}", "13333.", "{\"name\":\"g{unique}\",\"description\":\"\"}"},
     {"DELETE", "/api/groups/{group}", "13333."},
     {"PUT", "/api/groups/{group}/members", "13333.", "{\"members\":[\"{person}\"]}"},
+    {"GET", "/api/identity-sources", "13333."},
+    {"POST", "/api/identity-sources", "13333.", "{\"slug\":\"s{unique}\"," + identity_source},
+    {"PUT", "/api/identity-sources/{source}", "13333.", "{" + identity_source},
+    {"POST", "/api/identity-sources/{source}/test", "13333."},
     {"GET", "/api/me", "1....."},
     {"POST", "/api/me/authenticator", "133333"},  // for sessions only
     {"PUT", "/api/me/authenticator", "133333", "{\"code\":\"123456\"}"},
@@ -59,9 +67,13 @@ const std::vector<Rule> rules = {
     {"DELETE", "/api/me/sessions", "1....."},
     {"DELETE", "/api/me/sessions/{session}", "144444"},
     {"PUT", "/api/me/settings", "1.....", "{\"language\":\"de\"}"},
+    {"GET", "/api/me/provider-sign-out", "1....."},
     {"GET", "/api/me/tokens", "1....."},
     {"POST", "/api/me/tokens", "1.....", "{\"label\":\"x\"}"},
     {"DELETE", "/api/me/tokens/{token}", "1....."},
+    {"POST", "/api/oidc/{slug}/backchannel", "iiiiii"},
+    {"GET", "/api/oidc/{slug}/callback", ">>>>>>"},
+    {"GET", "/api/oidc/{slug}/start", ">>>>>>"},
     {"GET", "/api/pages/{page}", "14...4"},
     {"PUT", "/api/pages/{page}", "143..4", "{\"markdown\":\"x\",\"base_revision\":\"{revision}\"}"},
     {"DELETE", "/api/pages/{page}", "1443.4", "", true},
@@ -123,6 +135,8 @@ const std::vector<Rule> rules = {
     {"POST", "/api/session/extend", "144444"},
     {"POST", "/api/session/passkey", "iiiiii", proof},
     {"POST", "/api/session/passkey/offer", "......"},
+    {"GET", "/api/sign-in-options", "......"},
+    {"PUT", "/api/sign-in-policy", "13333.", "{\"local_accounts\":true}"},
     {"GET", "/api/spaces", "1....."},
     {"POST", "/api/spaces", "13333.", "{\"slug\":\"s{unique}\",\"title\":\"x\",\"description\":\"\"}"},
     {"GET", "/api/spaces/{slug}", "14...4"},
@@ -159,7 +173,8 @@ const std::vector<Rule> rules = {
 
 char class_of(int status) {
   if (status >= 200 && status < 300) return '.';
-  if (status == 422) return 'i';
+  if (status == 302) return '>';
+  if (status == 415 || status == 422) return 'i';
   return status >= 401 && status <= 404 ? char('0' + status - 400) : '?';
 }
 
@@ -187,6 +202,7 @@ struct Cast {
     grants =
         "{\"grants\":[" + grant("ada", "manage") + "," + grant("ben", "read") + "," + grant("carla", "edit") + "]}";
     dora = id_of(at, "dora");
+    source = at.root.post("/api/identity-sources", "{\"slug\":\"haus\"," + identity_source).text("/id");
     everybody = {&at.nobody, &at.eve, &at.ben, &editor, &at.ada, &at.root};
   }
 
@@ -228,6 +244,7 @@ struct Cast {
       replace(*place, "{passkey}", "1");
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
+      replace(*place, "{source}", source);
       replace(*place, "{unit}", made_unit);
       replace(*place, "{post}", post);
       replace(*place, "{group}", group);
@@ -246,7 +263,7 @@ struct Cast {
 
   SampleAgency& at;
   Client editor{0, ""};
-  std::string grants, dora;
+  std::string grants, dora, source;
   std::vector<Client*> everybody;
   int count = 0;
 };

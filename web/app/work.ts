@@ -1,6 +1,7 @@
 // Everything beyond reading, in one bundle that is fetched when it is first needed.
 import './access/page_access';
 import './admin/groups';
+import './admin/identity_sources';
 import './admin/levels';
 import './admin/people';
 import './admin/space_settings';

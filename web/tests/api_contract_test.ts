@@ -30,23 +30,31 @@ const openapi = JSON.parse(readFileSync(`${process.cwd()}/../docs/openapi.json`,
 const page = { title: 'a', markdown: 'b', base_revision: '2', comment: '' };
 const account = { display_name: 'a', email: '', administrator: false };
 const space = { slug: 'a', title: 'a', description: '', everyone: null };
+const source = {
+  name: 'a', enabled: true, creates_accounts: true, links_accounts: false, fills_groups: false,
+  oidc: { issuer: 'https://a.example', client_id: 'b', scopes: '', groups_claim: '' },
+  ldap: null,
+};
 const text = { base_revision: '2', epoch: 1, seq: 1, markdown: '', title: '' };
 
 const proof = { credential: 'a', client_data: 'b', authenticator_data: 'c', signature: 'd' };
 
 const calls: Record<string, () => Promise<unknown>> = {
   addPasskey: () => api.addPasskey('a', 'b', 'c'),
+  addIdentitySource: () => api.addIdentitySource({ ...source, slug: 'a' }),
   addPerson: () => api.addPerson({ ...account, name: 'a' }),
   allSpaces: () => api.allSpaces(),
   attachments: () => api.attachments('1'),
   backlinks: () => api.backlinks('1'),
   beginEnrolment: () => api.beginEnrolment(),
   brokenLinks: () => api.brokenLinks('a', '2'),
+  changeIdentitySource: () => api.changeIdentitySource('1', source),
   changeLabels: () => api.changeLabels('1', ['a']),
   changeLanguage: () => api.changeLanguage('de'),
   changeOwner: () => api.changeOwner('1', '2', '2027-01-31'),
   changePassword: () => api.changePassword('a', 'b'),
   changePerson: () => api.changePerson('1', { ...account, active: true }),
+  changeSignInPolicy: () => api.changeSignInPolicy(false),
   changeSpace: () => api.changeSpace('a', 'b', 'c'),
   confirmByPasskey: () => api.confirmByPasskey(proof),
   confirmSession: () => api.confirmSession({ password: 'a' }),
@@ -61,6 +69,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   endSession: () => api.endSession('1'),
   extendSession: () => api.extendSession(),
   finishEnrolment: () => api.finishEnrolment('1'),
+  identitySources: () => api.identitySources(),
   labelsOf: () => api.labelsOf('a'),
   move: () => api.move('1', { parent: null, after: '2', space: 'a' }),
   moveToTrash: () => api.moveToTrash('1'),
@@ -73,6 +82,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   passwordLinkOwner: () => api.passwordLinkOwner('a'),
   people: () => api.people('a', '2'),
   preview: () => api.preview('1', 'a'),
+  providerSignOut: () => api.providerSignOut(),
   purge: () => api.purge('1'),
   recent: () => api.recent(5),
   removeAttachment: () => api.removeAttachment('1'),
@@ -93,12 +103,15 @@ const calls: Record<string, () => Promise<unknown>> = {
   signIn: () => api.signIn('a', 'b', 'c'),
   signInByPasskey: () => api.signInByPasskey(proof),
   signInOffer: () => api.signInOffer(),
+  signInAt: () => api.signInAt('a', 'b', 'c', 'd'),
+  signInOptions: () => api.signInOptions(),
   signOut: () => api.signOut(),
   source: () => api.source('1'),
   space: () => api.space('a'),
   spaces: () => api.spaces(),
   suggest: () => api.suggest('a'),
   takeFromTrash: () => api.takeFromTrash('1'),
+  testIdentitySource: () => api.testIdentitySource('1'),
   tokens: () => api.tokens(),
   trash: () => api.trash('a'),
   tree: () => api.tree('a'),

@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <tests/http/support/certificate.hpp>
@@ -22,6 +23,10 @@ void write_certificate(const std::filesystem::path& folder) {
   auto* host = reinterpret_cast<const unsigned char*>("localhost");
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, host, -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
+  X509_set_version(certificate.get(), X509_VERSION_3);
+  std::unique_ptr<X509_EXTENSION, void (*)(X509_EXTENSION*)> names(
+      X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1"), X509_EXTENSION_free);
+  X509_add_ext(certificate.get(), names.get(), -1);
   if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0) throw std::runtime_error("certificate");
 
   std::unique_ptr<FILE, int (*)(FILE*)> cert_file(std::fopen((folder / "cert.pem").c_str(), "w"), std::fclose);

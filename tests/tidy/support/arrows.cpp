@@ -57,6 +57,8 @@ const std::vector<Library>& libraries() {
       {"toml++/", {"server/"}, true},
       {"prometheus/", {"server/"}, true},
       {"curl/", {"server/outbound/"}, true},
+      {"cjose/", {"server/federation/"}, true},
+      {"ldap.h", {"server/outbound/"}, true},
   };
   return list;
 }

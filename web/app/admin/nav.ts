@@ -5,6 +5,7 @@ const tabs = [
   { key: 'people', href: '/admin/people', text: () => t('people.title') },
   { key: 'groups', href: '/admin/groups', text: () => t('groups.title') },
   { key: 'levels', href: '/admin/levels', text: () => t('admin.levels') },
+  { key: 'sources', href: '/admin/sources', text: () => t('sources.title') },
   { key: 'spaces', href: '/admin/spaces', text: () => t('spaces.title') },
 ] as const;
 

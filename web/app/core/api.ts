@@ -1,9 +1,9 @@
 // One typed function for each path of the REST interface that the client uses.
 import { query, request, type RequestOptions } from './http';
 import type {
-  Account, Attachment, Backlink, BrokenLink, Diff, Id, LinkOwner, Me, OwnSession, Page, Paged, Person, Recent, Revision,
-  RevisionView, Saved, Scope, SearchResult, Security, SessionState, Source, Space, SpaceName, TocEntry, Token, Trashed,
-  TreePage, Level,
+  Account, Attachment, Backlink, BrokenLink, Diff, Id, IdentitySource, Level, LinkOwner, Me, OwnSession, Page, Paged, Person,
+  Recent, Revision, RevisionView, Saved, Scope, SearchResult, Security, SessionState, SignInOptions, Source, SourceChange,
+  SourceTest, Space, SpaceName, TocEntry, Token, Trashed, TreePage,
 } from './types';
 
 // The verbs, for this list and for those of whole areas.
@@ -18,7 +18,15 @@ const anonymous: RequestOptions = { anonymous: true };
 
 export const signIn = (name: string, password: string, code?: string) =>
   request<Me>('POST', '/api/session', { body: code ? { name, password, code } : { name, password }, ...anonymous });
+export const signInAt = (directory: string, name: string, password: string, code?: string) =>
+  request<Me>('POST', `/api/directories/${part(directory)}/session`, {
+    body: code ? { name, password, code } : { name, password },
+    ...anonymous,
+  });
 export const signOut = () => request<void>('DELETE', '/api/session', anonymous);
+export const signInOptions = () => request<SignInOptions>('GET', '/api/sign-in-options', anonymous);
+// Asked before signing out: where the provider ends its own session.
+export const providerSignOut = () => request<{ url: string | null }>('GET', '/api/me/provider-sign-out', anonymous);
 export const whoAmI = () => request<Me>('GET', '/api/me', anonymous);
 export const sessionState = () => request<SessionState>('GET', '/api/session', { ...anonymous, background: true });
 export const extendSession = () => request<SessionState>('POST', '/api/session/extend', anonymous);
@@ -83,6 +91,16 @@ export const passwordLink = (person: Id) =>
 export const resetSecondFactor = (person: Id) => remove(`/api/people/${part(person)}/second-factor`);
 export const directory = (q: string, signal?: Signal) =>
   get<Person[]>(`/api/directory${query({ q, limit: 10 })}`, signal);
+
+export const identitySources = (signal?: Signal) =>
+  get<{ local_accounts: boolean; items: IdentitySource[] }>('/api/identity-sources', signal);
+export const addIdentitySource = (source: SourceChange & { slug: string }) =>
+  post<IdentitySource>('/api/identity-sources', source);
+export const changeIdentitySource = (source: Id, change: SourceChange) =>
+  put<IdentitySource>(`/api/identity-sources/${part(source)}`, change);
+export const testIdentitySource = (source: Id) => post<SourceTest>(`/api/identity-sources/${part(source)}/test`);
+export const changeSignInPolicy = (local_accounts: boolean) =>
+  put<{ local_accounts: boolean }>('/api/sign-in-policy', { local_accounts });
 
 export interface NewSpace {
   slug: string;

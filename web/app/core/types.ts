@@ -58,6 +58,46 @@ export interface LinkOwner {
   display_name: string;
   password_characters_min: number;
 }
+export interface SignInOptions {
+  local_accounts: boolean;
+  sources: { kind: 'oidc' | 'ldap'; slug: string; name: string }[];
+}
+export interface OidcSettings {
+  issuer: string;
+  client_id: string;
+  scopes: string;
+  groups_claim: string;
+}
+export interface LdapSettings {
+  url: string;
+  bind_dn: string;
+  base_dn: string;
+  person_filter: string;
+  id_attribute: string;
+  name_attribute: string;
+  display_name_attribute: string;
+  email_attribute: string;
+  groups_attribute: string;
+  changed_attribute: string;
+}
+export interface SourceChange {
+  name: string;
+  enabled: boolean;
+  creates_accounts: boolean;
+  links_accounts: boolean;
+  fills_groups: boolean;
+  oidc: OidcSettings | null;
+  ldap: LdapSettings | null;
+}
+export interface IdentitySource extends SourceChange {
+  id: Id;
+  kind: 'oidc' | 'ldap';
+  slug: string;
+}
+export interface SourceTest {
+  passed: boolean;
+  steps: { step: 'secret' | 'description' | 'keys' | 'directory'; passed: boolean; problem: string | null; detail: string }[];
+}
 export interface Paged<T> {
   items: T[];
   next: string | null;

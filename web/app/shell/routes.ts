@@ -45,6 +45,7 @@ export const routes: Route[] = [
   route('/organisation', 's-organisation', work),
   route(`/units/${id}`, 's-unit', work),
   route(`/people/${id}`, 's-contact', work),
+  route('/admin/sources', 's-identity-sources', work),
   route('/account', 's-account', work),
   route('/help', 's-help', work, true),
   route('/accessibility', 's-accessibility', work, true),

@@ -10,6 +10,7 @@ import { me, setMe } from '../core/session';
 import { Dialog } from '../widgets/dialog';
 import { codeField, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
+import { directoryField, providersAgain, redirecting, signInWith } from '../widgets/providers';
 
 let asking: Promise<boolean> | undefined;
 
@@ -23,12 +24,26 @@ async function askPassword(): Promise<boolean> {
   const person = me()!.person;
   let password = '';
   let code: string | undefined; // once it is asked for
+  let directory: string | undefined;
   let failure: Problem | undefined;
   let done = false;
+  const options = await api.signInOptions().catch(() => undefined);
+  const returned = async (dialog: Dialog) => {
+    try {
+      const now = await api.whoAmI();
+      if (now.person.id !== person.id) return location.assign('/');
+      await setMe(now);
+      done = true;
+      dialog.close();
+    } catch (error) {
+      failure = asProblem(error);
+      dialog.update();
+    }
+  };
   const submit = async (dialog: Dialog, event: Event) => {
     event.preventDefault();
     try {
-      await setMe(await api.signIn(person.name, password, code?.trim()));
+      await setMe(await signInWith(options, directory, person.name, password, code?.trim()));
       done = true;
       dialog.close();
     } catch (error) {
@@ -61,6 +76,7 @@ async function askPassword(): Promise<boolean> {
         ${failure ? notice('danger', problemText(failure), undefined, 'alert') : ''}
         <form id="again" class="s-form" @submit=${(event: Event) => submit(self, event)}>
           <input type="text" name="username" autocomplete="username" .value=${person.name} hidden />
+          ${directoryField(options, directory, (slug) => ((directory = slug), self.update()))}
           ${textField({
             id: 'again-password',
             label: t('sign_in.password'),
@@ -70,7 +86,8 @@ async function askPassword(): Promise<boolean> {
             change: (value) => (password = value),
           })}
           ${code === undefined ? '' : codeField('again-code', code, undefined, (value) => (code = value))}
-        </form>`,
+        </form>
+        ${redirecting(options).length ? providersAgain(options!, () => returned(self)) : ''}`,
       footer: html`
         <button type="submit" form="again" class="kern-btn kern-btn--primary">
           <span class="kern-label">${t('sign_in.submit')}</span>

@@ -1,5 +1,5 @@
 // Signing out on purpose: text that is only on this device is sent first. If that fails the person decides;
-// afterwards nothing of theirs stays in this browser.
+// afterwards nothing of theirs stays in this browser. Who came through a provider is signed out there, too.
 import * as api from '../core/api';
 import { clearJournal, sendAll, unsent } from '../editing/journal';
 import { t } from '../core/i18n';
@@ -19,12 +19,14 @@ export async function leave(): Promise<void> {
     ]);
     if (answer !== 'discard') return;
   }
+  const provider = await api.providerSignOut().catch(() => ({ url: null }));
   try {
     await api.signOut();
   } catch {
     return tell(t('sign_out.failed'), 'danger');
   }
   clearJournal(person);
+  if (provider.url) return location.assign(provider.url);
   await setMe(null);
   await go('/sign-in', { unasked: true });
 }

@@ -2,28 +2,31 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as api from '../core/api';
 import { asProblem, type Problem } from '../core/http';
-import { t } from '../core/i18n';
+import { maybeText, t } from '../core/i18n';
 import { passkeysPossible, signInWithPasskey } from '../core/passkey';
 import { fieldText, problemText } from '../core/problem_text';
 import { go } from '../core/router';
 import { safeTarget } from '../core/safe_target';
 import { me, setMe } from '../core/session';
+import type { SignInOptions } from '../core/types';
 import { View } from '../core/view';
 import { codeField, focusFirstError, textField } from '../widgets/fields';
 import { button, notice } from '../widgets/parts';
+import { directories, directoryField, providerLinks, redirecting, signInWith } from '../widgets/providers';
 
 @customElement('s-sign-in')
-export class SignInView extends View<true> {
+export class SignInView extends View<SignInOptions> {
   @state() private user = '';
   @state() private password = '';
   @state() private code = '';
   @state() private asksCode = false;
+  @state() private directory?: string; // '' is a local account
   @state() private refusal?: Problem;
   @state() private busy = false;
 
-  protected override async load(): Promise<true> {
+  protected override async load(): Promise<SignInOptions> {
     if (me()) await go('/', { replace: true });
-    return true;
+    return api.signInOptions();
   }
 
   protected override name(): string {
@@ -36,13 +39,14 @@ export class SignInView extends View<true> {
     if (this.busy) return;
     this.busy = true;
     try {
-      await setMe(await api.signIn(this.user.trim(), this.password, this.asksCode ? this.code.trim() : undefined));
+      const code = this.asksCode ? this.code.trim() : undefined;
+      await setMe(await signInWith(this.data, this.directory, this.user.trim(), this.password, code));
       await go(safeTarget(this.match.query.get('to')), { replace: true });
     } catch (error) {
       const problem = asProblem(error);
       if (problem.key === 'code_needed') return this.askCode(form);
       this.refusal = problem;
-      await focusFirstError(form.parentElement!);
+      await focusFirstError(this);
     } finally {
       this.busy = false;
     }
@@ -80,6 +84,7 @@ export class SignInView extends View<true> {
   private names() {
     const refusal = this.refusal;
     return html`
+      ${directoryField(this.data, this.directory, (slug) => (this.directory = slug))}
       ${textField({
         id: 'name',
         label: t('sign_in.name'),
@@ -101,22 +106,51 @@ export class SignInView extends View<true> {
       })}`;
   }
 
-  protected override content() {
-    const refusal = this.refusal;
+  private form() {
+    const error = fieldText(this.refusal, '/code');
+    return html`
+      <form class="s-form" @submit=${this.submit}>
+        ${this.asksCode ? codeField('code', this.code, error, (value) => (this.code = value)) : this.names()}
+        ${button(t('sign_in.submit'), undefined, { kind: 'primary', submit: true, busy: this.busy })}
+        ${passkeysPossible() ? this.passkeyButton() : nothing}
+        ${this.asksCode ? button(t('sign_in.start_again'), () => this.startAgain()) : nothing}
+      </form>
+      <p class="kern-body kern-body--small kern-body--muted">
+        ${this.asksCode ? t('sign_in.code_lost') : t('sign_in.forgotten')}
+      </p>`;
+  }
+
+  // Without local accounts a password helps administrators only, and only while no provider answers.
+  private local(options: SignInOptions) {
+    if (!options.local_accounts && !directories(options).length) {
+      return html`
+        <details class="s-details" ?open=${this.asksCode || !!this.refusal}>
+          <summary>${t('sign_in.emergency')}</summary>
+          <p class="kern-body kern-body--small">${t('sign_in.emergency_text')}</p>
+          ${this.form()}
+        </details>`;
+    }
+    return html`
+      ${redirecting(options).length ? html`<h2 class="kern-heading-small">${t('sign_in.local')}</h2>` : nothing}
+      ${this.form()}`;
+  }
+
+  // What is wrong with the fields stands beside them; the rest here, also what went wrong on the way to a provider.
+  private problem(): string | undefined {
+    if (this.refusal) return this.refusal.errors.length ? undefined : problemText(this.refusal);
+    const key = this.match.query.get('problem');
+    return key ? (maybeText(`problem.${key}`) ?? t('sign_in.provider_failed')) : undefined;
+  }
+
+  protected override content(options: SignInOptions) {
+    const problem = this.problem();
+    const links = this.asksCode ? [] : providerLinks(options, safeTarget(this.match.query.get('to')));
     return html`
       <div class="s-signin">
         <h1 class="kern-heading-large" tabindex="-1">${t('sign_in.title')}</h1>
         <p class="kern-body">${this.asksCode ? t('sign_in.code_intro') : t('sign_in.intro')}</p>
-        ${refusal && !refusal.errors.length ? html`<div tabindex="-1" role="alert">${notice('danger', problemText(refusal))}</div>` : nothing}
-        <form class="s-form" @submit=${this.submit}>
-          ${this.asksCode ? codeField('code', this.code, fieldText(refusal, '/code'), (value) => (this.code = value)) : this.names()}
-          ${button(t('sign_in.submit'), undefined, { kind: 'primary', submit: true, busy: this.busy })}
-          ${passkeysPossible() ? this.passkeyButton() : nothing}
-          ${this.asksCode ? button(t('sign_in.start_again'), () => this.startAgain()) : nothing}
-        </form>
-        <p class="kern-body kern-body--small kern-body--muted">
-          ${this.asksCode ? t('sign_in.code_lost') : t('sign_in.forgotten')}
-        </p>
+        ${problem ? html`<div tabindex="-1" role="alert">${notice('danger', problem)}</div>` : nothing}
+        ${links.length ? html`<div class="s-signin__providers">${links}</div>` : nothing} ${this.local(options)}
       </div>`;
   }
 }
