@@ -48,6 +48,11 @@ void require_role(ReadTx& tx, const Viewer& viewer, std::initializer_list<Role> 
   if (!has) throw Failure(Problem::forbidden, "role_needed");
 }
 
+bool audits(ReadTx& tx, const Viewer& viewer) {
+  return has_role(tx, viewer.person, Role::security) || has_role(tx, viewer.person, Role::privacy) ||
+         has_role(tx, viewer.person, Role::council);
+}
+
 bool organises(ReadTx& tx, const Viewer& viewer) {
   return viewer.administrator || has_role(tx, viewer.person, Role::organisation);
 }

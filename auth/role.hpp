@@ -17,6 +17,7 @@ BOOST_DESCRIBE_STRUCT(Roles, (), (roles))
 bool has_role(ReadTx&, Id<Person>, Role);
 // forbidden "role_needed" unless the viewer has one of them.
 void require_role(ReadTx&, const Viewer&, std::initializer_list<Role>);
+bool audits(ReadTx&, const Viewer&);             // takes part in searches of the audit log
 bool organises(ReadTx&, const Viewer&);          // an administrator, or somebody with the role organisation
 void require_organiser(ReadTx&, const Viewer&);  // forbidden "role_needed"
 

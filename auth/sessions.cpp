@@ -1,6 +1,7 @@
 #include <auth/access.hpp>
 #include <auth/audit.hpp>
 #include <auth/founders.hpp>
+#include <auth/role.hpp>
 #include <auth/secret.hpp>
 #include <auth/sessions.hpp>
 #include <auth/viewer_factory.hpp>
@@ -50,7 +51,7 @@ Me me(ReadTx& tx, const Viewer& viewer) {
   auto language =
       tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
   return {person, viewer.administrator, viewer.second_factor_due, language,
-          {may_found_spaces(tx, viewer), viewer.administrator}};
+          {may_found_spaces(tx, viewer), viewer.administrator, organises(tx, viewer), audits(tx, viewer)}};
 }
 
 Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {

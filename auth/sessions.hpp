@@ -27,9 +27,9 @@ struct MyPerson {
 BOOST_DESCRIBE_STRUCT(MyPerson, (), (id, name, display_name, email))
 
 struct MyAbilities {
-  bool create_space, administer;
+  bool create_space, administer, organise, search_audit;
 };
-BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer))
+BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer, organise, search_audit))
 
 struct Me {
   MyPerson person;

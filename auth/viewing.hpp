@@ -1,5 +1,5 @@
 // Looking as somebody else (Ansicht als), for who manages something: what that person reads of what the viewer manages,
-// and nothing more (docs/decisions/0005). A stand-in has those rights for as long as they are the same; it can read
+// and nothing more (docs/decisions/0008). A stand-in has those rights for as long as they are the same; it can read
 // only, and whoever started it may end it.
 #pragma once
 #include <auth/accounts.hpp>

@@ -49,6 +49,20 @@ TEST_CASE("roles combine, but not for those who control each other") {
   }
 }
 
+TEST_CASE("a person is told what the roles allow") {
+  House h;
+  auto told = [&](Id<auth::Person> who) {
+    auto may = h.read(who, [](ReadTx& tx, const Viewer& viewer) { return auth::me(tx, viewer); }).abilities;
+    return std::vector{may.administer, may.organise, may.search_audit};
+  };
+  CHECK(told(h.person("ben")) == std::vector{false, false, false});
+  CHECK(told(h.with("ada", {Role::organisation})) == std::vector{false, true, false});
+  CHECK(told(h.with("sam", {Role::security})) == std::vector{false, false, true});
+  CHECK(told(h.with("pia", {Role::privacy})) == std::vector{false, false, true});
+  CHECK(told(h.with("cleo", {Role::council})) == std::vector{false, false, true});
+  CHECK(told(h.root) == std::vector{true, true, false});
+}
+
 TEST_CASE("the role organisation keeps the organisation without administrating") {
   House h;
   auto ada = h.with("ada", {Role::organisation}), ben = h.person("ben");

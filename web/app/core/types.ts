@@ -12,7 +12,7 @@ export interface Me {
   administrator: boolean;
   second_factor_due: boolean; // would administrate, but has to set one up first
   language: 'de' | 'en' | null;
-  abilities: { create_space: boolean; administer: boolean };
+  abilities: { create_space: boolean; administer: boolean; organise: boolean; search_audit: boolean };
 }
 export interface Account extends Person {
   name: string;

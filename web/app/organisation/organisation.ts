@@ -89,7 +89,7 @@ export class OrganisationView extends View<UnitNode[]> {
   }
 
   protected override content(units: UnitNode[]) {
-    const administer = me()?.abilities.administer;
+    const organise = me()?.abilities.organise;
     return html`
       <div class="s-page">
         <h1 class="kern-heading-large" tabindex="-1">${t('organisation.title')}</h1>
@@ -112,16 +112,17 @@ export class OrganisationView extends View<UnitNode[]> {
         <section class="s-section" aria-labelledby="units">
           <div class="s-section__head">
             <h2 class="kern-heading-medium" id="units">${t('organisation.units')}</h2>
-            ${administer
+            ${organise
               ? html`<div class="s-actions">
                   ${button(t('unit.add'), () => this.add(), { small: true, icon: 'kern-icon--add' })}
+                  ${linkButton(t('groups.title'), '/admin/groups', { small: true })}
                   ${linkButton(t('admin.levels'), '/admin/levels', { small: true })}
                 </div>`
               : nothing}
           </div>
           ${units.length
             ? this.branch(units, null)
-            : empty(t('organisation.no_units'), administer ? t('organisation.no_units_admin') : nothing)}
+            : empty(t('organisation.no_units'), organise ? t('organisation.no_units_admin') : nothing)}
         </section>
       </div>`;
   }

@@ -84,6 +84,9 @@ export class PersonMenu extends LitElement {
         ${this.me.abilities.administer || this.me.second_factor_due
           ? html`<li><a href="/admin/people">${icon('kern-icon--checklist')}${t('menu.administration')}</a></li>`
           : nothing}
+        ${this.me.abilities.search_audit
+          ? html`<li><a href="/audit">${icon('kern-icon--search')}${t('audit.title')}</a></li>`
+          : nothing}
         <li><a href="/help">${icon('kern-icon--help')}${t('menu.help')}</a></li>
       </ul>`;
   }
