@@ -1,19 +1,5 @@
 // The same work without a mouse: only keys, from the first Tab on.
-import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './support';
-
-async function tabTo(page: Page, target: Locator, limit = 60): Promise<void> {
-  for (let i = 0; i < limit; i += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`not reached by Tab: ${target}`);
-}
-
-async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press(key);
-}
+import { expect, press, tabTo, test } from './support';
 
 test('by keyboard: sign in, find, edit, save, compare, restore, sign out', async ({ page }) => {
   await page.goto('/sign-in');

@@ -1,21 +1,8 @@
 // Who somebody is: second factor, confirmation, sessions, password links and passkeys in a real browser.
-import { createHmac } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { expect, expectRefusal, open, signIn, test } from './support';
+import { appCode, expect, expectRefusal, open, signIn, test } from './support';
 
 const password = 'Demo-Stafette-2026!';
-
-// What an authenticator app computes (RFC 6238).
-function code(secret: string, step = 0): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replaceAll(' ', '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + step));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const at = hash[19] & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 async function fillSignIn(page: Page, name: string, secret = password): Promise<void> {
   await page.goto('/sign-in');
@@ -52,7 +39,7 @@ test('an authenticator app is set up, asked for in a second step, and removed', 
   await page.getByLabel('Bestätigungscode').fill('000000');
   await answer(page, 'Einrichten').click();
   await expect(page.getByText('Dieser Code gilt nicht (mehr).')).toBeVisible();
-  await page.getByLabel('Bestätigungscode').fill(code(secret));
+  await page.getByLabel('Bestätigungscode').fill(appCode(secret));
   await answer(page, 'Einrichten').click();
   await expect(page.getByRole('heading', { name: 'Ihre Wiederherstellungscodes' })).toBeVisible();
   const recovery = (await page.locator('#once').inputValue()).split('\n');
@@ -68,7 +55,7 @@ test('an authenticator app is set up, asked for in a second step, and removed', 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Guten Tag');
   await signOut(page);
   await fillSignIn(page, 'wojcik');
-  await page.getByLabel('Bestätigungscode').fill(code(secret, 1)); // the one of now was taken by the set-up
+  await page.getByLabel('Bestätigungscode').fill(appCode(secret, 1)); // the one of now was taken by the set-up
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Guten Tag');
 

@@ -1,11 +1,12 @@
 // What every browser test stands on: the real server with a fresh demo agency, people who sign in, and a page that may
 // neither write an error to the console nor break the content security policy.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test';
 
 const root = resolve(__dirname, '../..');
 const binary = process.env.STAFETTE_BINARY ?? process.env.STAFETTE_BIN ?? join(root, 'build/release/stafette');
@@ -44,7 +45,7 @@ export const expectRefusal = (page: Page, status: number): void => {
   watches.get(page)!.allowed.push(new RegExp(`status of ${status} `));
 };
 
-async function watched(page: Page): Promise<Page> {
+export async function watched(page: Page): Promise<Page> {
   const watch: Watched = { findings: [], allowed: [/status of 401 /] }; // "who am I" before signing in
   watches.set(page, watch);
   page.on('console', (message) => {
@@ -88,23 +89,57 @@ export async function open(page: Page, path: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+// Without a mouse: forward with Tab until the target has the focus, then the key.
+export async function tabTo(page: Page, target: Locator, limit = 90): Promise<void> {
+  for (let i = 0; i < limit; i += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`not reached by Tab: ${target}`);
+}
+
+export async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+}
+
+// What an authenticator app computes (RFC 6238).
+export function appCode(secret: string, step = 0): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replaceAll(' ', '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + step));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+// A server on a folder of its own that a command has filled before, as long as `use` lasts.
+export async function serving(fill: { arguments: string[]; input?: string }, use: (url: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'stafette-browser-'));
+  const data = join(folder, 'var');
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const [command, ...rest] = fill.arguments;
+  execFileSync(binary, [command!, ...rest, '--data', data], { cwd: root, input: fill.input, stdio: ['pipe', 'ignore', 'inherit'] });
+  const server = spawn(binary, ['serve', '--data', data, '--listen', url.slice(7)], {
+    cwd: root,
+    stdio: 'ignore',
+    env: { ...process.env, STAFETTE_SECRET_HAUS: providerSecret },
+  });
+  try {
+    await ready(url, server);
+    await use(url);
+  } finally {
+    server.kill('SIGTERM');
+    await new Promise((done) => (server.exitCode === null ? server.once('exit', done) : done(0)));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 export const test = base.extend<{ clean: void }, { server: string }>({
   server: [
-    async ({}, use) => {
-      const data = mkdtempSync(join(tmpdir(), 'stafette-browser-'));
-      const url = `http://127.0.0.1:${await freePort()}`;
-      execFileSync(binary, ['demo', '--data', join(data, 'var')], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-      const server = spawn(binary, ['serve', '--data', join(data, 'var'), '--listen', url.slice(7)], {
-        cwd: root,
-        stdio: 'ignore',
-        env: { ...process.env, STAFETTE_SECRET_HAUS: providerSecret },
-      });
-      await ready(url, server);
-      await use(url);
-      server.kill('SIGTERM');
-      await new Promise((done) => (server.exitCode === null ? server.once('exit', done) : done(0)));
-      rmSync(data, { recursive: true, force: true });
-    },
+    async ({}, use) => serving({ arguments: ['demo'] }, use),
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ server }, use) => use(server),

@@ -67,6 +67,7 @@ void saving(Table& table, const Run& run) {
   auto database = run.folder / "replay.db";
   auto renewed = [&] {
     std::filesystem::remove_all(copy);
+    std::filesystem::remove(run.data / "control.sock");  // of a server before; a socket cannot be copied
     std::filesystem::copy(run.data, copy, std::filesystem::copy_options::recursive);
   };
   Costs costs;
