@@ -70,6 +70,8 @@ test('a session that ran out does not cost a word', async ({ page, context }) =>
   await page.goto(`${path}/edit`);
   const area = page.getByLabel('Text (Markdown)');
   const before = await area.inputValue();
+  // Preview and attachments would ask for the password before anything is typed, and a modal dialog takes no text.
+  await page.waitForLoadState('networkidle');
   await context.clearCookies();
   await area.fill(`${before}\n\nÜberdauert die Abmeldung.\n`);
   const dialog = page.getByRole('dialog', { name: 'Bitte melden Sie sich erneut an' });
