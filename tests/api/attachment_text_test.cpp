@@ -50,7 +50,7 @@ TEST_CASE("a word inside a file is found with its page and the file's name, whil
   CHECK(hit.text("/hits/0/page") == page);
   CHECK(hit.text("/hits/0/title") == "Hausordnung");
   CHECK(hit.text("/hits/0/heading") == "anweisung.docx");
-  CHECK(hit.text("/hits/0/anchor") == "attachment-" + made.text("/id"));
+  CHECK(hit.text("/hits/0/anchor") == "attachment_" + made.text("/id"));
   CHECK(hit.text("/hits/0/snippet").find("<mark>Pfortenregelung</mark>") != std::string::npos);
   CHECK(find(agency, agency.eve, "Pfortenregelung").text("/total") == "0");
   CHECK(find(agency, agency.root, "Pfortenregelung").text("/total") == "0");

@@ -13,12 +13,12 @@ struct Row {
 };
 BOOST_DESCRIBE_STRUCT(Row, (), (zone, title, path))
 
-// Under its name, at its place in the list of attachments.
+// Under its name, at its place in the list of attachments; no heading has an id with an underscore.
 void add_attachment(auth::Document& document, const AttachedText& attached) {
   std::string_view rest = attached.text;
   do {
     auto size = markdown::section_bytes(rest);
-    document.sections.push_back({"attachment-" + attached.id, attached.name, std::string(rest.substr(0, size))});
+    document.sections.push_back({"attachment_" + attached.id, attached.name, std::string(rest.substr(0, size))});
     rest.remove_prefix(size);
   } while (!rest.empty());
 }
