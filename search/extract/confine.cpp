@@ -1,10 +1,13 @@
 #include <search/extract/confine.hpp>
+#include <storage/descriptor.hpp>
 
+#include <fcntl.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
-#include <fcntl.h>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <memory>
@@ -20,9 +23,19 @@ constexpr bool watched = true;
 constexpr bool watched = false;
 #endif
 
+// A smaller limit that is there already stays.
 void limit(__rlimit_resource_t what, rlim_t value) {
-  rlimit both{value, value};
+  rlimit both{};
+  ::getrlimit(what, &both);
+  both.rlim_max = std::min(both.rlim_max, value);
+  both.rlim_cur = both.rlim_max;
   if (::setrlimit(what, &both) != 0) throw std::system_error(errno, std::generic_category(), "setrlimit");
+}
+
+// When the machine has no memory left, this goes first; not everywhere it may say so.
+bool offer_to_be_killed() {
+  storage::Descriptor score(::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
+  return score && ::write(score.get(), "1000", 4) == 4;
 }
 
 // Memory, reading files, ending: no sockets, no processes, nothing is written but to open descriptors.
@@ -100,6 +113,7 @@ void filter_system_calls(bool may_exec) {
 }  // namespace
 
 void confine(const Limits& limits, bool may_exec) {
+  offer_to_be_killed();
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_DUMPABLE, 0);

@@ -5,7 +5,7 @@
 namespace extract {
 
 struct Limits {
-  std::size_t memory_bytes = 512u << 20;
+  std::size_t memory_bytes = 384u << 20;
   unsigned cpu_s = 15;
   unsigned descriptors = 32;
 };

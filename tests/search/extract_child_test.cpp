@@ -7,6 +7,7 @@
 #include <tests/support/temporary_folder.hpp>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -149,7 +150,11 @@ TEST_CASE("who is confined opens no socket, starts nothing and writes no file" *
   auto child = ::fork();
   if (child == 0) {
     int wrong = 0;
+    rlimit small{5, 5}, now{};
+    ::setrlimit(RLIMIT_CPU, &small);
     extract::confine({}, false);
+    ::getrlimit(RLIMIT_CPU, &now);
+    if (now.rlim_cur != 5) wrong |= 128;
     char* nobody[] = {nullptr};
     if (::socket(AF_INET, SOCK_STREAM, 0) >= 0) wrong |= 1;
     if (::open(path.c_str(), O_WRONLY) >= 0) wrong |= 2;
