@@ -1,3 +1,4 @@
+#include <search/extract/text.hpp>
 #include <tests/support/rows.hpp>
 #include <wiki/pages/attachment_text.hpp>
 
@@ -65,6 +66,22 @@ TEST_CASE("a word inside a file is found with its page and the file's name, whil
   auto left = find(agency, agency.ben, "Pfortenregelung");
   CHECK(left.text("/total") == "1");
   CHECK(left.text("/hits/0/page") == twin);
+  agency.ada.post("/api/pages/" + twin + "/trash", "");
+  CHECK(find(agency, agency.eve, "Pfortenregelung").text("/total") == "0");
+}
+
+TEST_CASE("what another version read is read again") {
+  SampleAgency agency;
+  auto page = agency.page("Seite", "");
+  attach(agency.ada, page, "a.txt", "Schneeglöckchen");
+  CHECK(state(agency, page) == "searchable");
+  agency.site->store().write([](WriteTx& tx) {
+    tx.run("UPDATE attachment_text SET version = 0, frame = NULL, state = 'none'");
+    wiki::read_again(tx, extract::version);
+    wiki::queue_reading(tx);
+  });
+  CHECK(state(agency, page) == "searchable");
+  CHECK(find(agency, agency.ben, "Schneeglöckchen").text("/hits/0/heading") == "a.txt");
 }
 
 TEST_CASE("a text is forgotten with the last attachment that has it") {
@@ -121,6 +138,7 @@ TEST_CASE("what cannot be read is tried three times") {
     });
     CHECK(now.attempts == std::min(tried, 3));
     CHECK(now.due == (tried < 3));
+    CHECK(agency.nobody.get("/metrics").body.find("\nstafette_attachments_unreadable 1\n") != std::string::npos);
     agency.clock.advance(std::chrono::hours(1));
     agency.site->store().write(wiki::queue_reading);
     finish_jobs(agency);
