@@ -34,7 +34,7 @@ void AttachmentReading::read_due() {
   auto end = Steady::now() + turn;
   while (Steady::now() < end) {
     auto next = store_.write(wiki::begin_reading);
-    if (!next) return;
+    if (!next) break;
     read(*next);
   }
   store_.write(wiki::queue_reading);

@@ -5,7 +5,7 @@
 namespace wiki {
 namespace {
 
-constexpr std::chrono::hours pause{1};
+constexpr std::chrono::minutes pause{1}, pause_growth{9};
 constexpr int attempts_max = 3;
 constexpr std::size_t page_bytes_max = 16u << 20;  // of all its attachments: a page is one document of the index
 
@@ -35,10 +35,10 @@ std::optional<std::string> begin_reading(WriteTx& tx) {
   tx.run("UPDATE attachment_text SET state = 'failed', due_at = NULL WHERE due_at <= $1 AND attempts >= $2", tx.now(),
          attempts_max);
   auto next = tx.maybe<Blob>(R"(
-      UPDATE attachment_text SET attempts = attempts + 1, due_at = $2
+      UPDATE attachment_text SET attempts = attempts + 1, due_at = $2 + attempts * $3
        WHERE sha256 = (SELECT sha256 FROM attachment_text WHERE due_at <= $1 ORDER BY due_at DESC LIMIT 1)
       RETURNING sha256)",
-                             tx.now(), tx.now() + pause);
+                             tx.now(), tx.now() + pause, std::chrono::milliseconds(pause_growth).count());
   if (!next) return {};
   return std::move(next->bytes);
 }
@@ -62,8 +62,8 @@ void keep_text(WriteTx& tx, const std::string& sha256, const ReadText& read) {
 
 void queue_reading(WriteTx& tx) {
   auto due = tx.system("attachments to read")
-                 .one<bool>("SELECT EXISTS (SELECT 1 FROM attachment_text WHERE due_at <= $1)", tx.now());
-  if (due) tx.enqueue(read_attachments_job, 0);
+                 .one<std::optional<Time>>("SELECT min(due_at) FROM attachment_text WHERE due_at IS NOT NULL");
+  if (due) tx.enqueue(read_attachments_job, 0, {}, *due);
 }
 
 void read_again(WriteTx& tx, int version) {

@@ -17,14 +17,14 @@ void await_text(WriteTx&, const std::string& sha256);
 std::optional<std::string> begin_reading(WriteTx&);
 
 struct ReadText {
-  TextState state;    // failed: tried again in an hour, three times in all
+  TextState state;    // failed: tried again after a minute and after ten
   int version;        // of what read it
   std::string frame;  // compressed; empty without text
 };
 // Tells the search about the pages that have it.
 void keep_text(WriteTx&, const std::string& sha256, const ReadText&);
 
-// Brings the job if anything is due.
+// Brings the job when the next is due.
 void queue_reading(WriteTx&);
 // What was read by another version becomes due.
 void read_again(WriteTx&, int version);
