@@ -108,7 +108,8 @@ void replace_grants(WriteTx& tx, const Viewer& viewer, Id<Zone> zone, const NewG
 }
 
 std::vector<std::string> protected_tables() {
-  return {"page", "page_text", "page_path", "revision", "page_link", "page_label", "attachment", "scratch", "space"};
+  return {"page",       "page_text",  "page_path",       "revision", "page_link",
+          "page_label", "attachment", "attachment_text", "scratch",  "space"};
 }
 
 }  // namespace auth

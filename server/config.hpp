@@ -23,6 +23,7 @@ struct Config {
   bool metrics_public = false;  // /metrics answers only loopback unless set
   int audit_days = 90;  // how long the audit log keeps its events; at least 7
   std::string log_level = "info";
+  std::string program = "/proc/self/exe";  // Stafette itself, for child processes; no key
 };
 
 // Reads the file (if given; otherwise DIR/stafette.toml if it is there) and the environment. std::runtime_error with

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   server::add_audit(app, chosen);
   server::add_demo(app, chosen);
   server::add_openapi(app, chosen);
+  server::add_extract_text(app, chosen);
   app.add_subcommand("version", "Print the version")->callback([&chosen] {
     chosen = [] {
       std::cout << STAFETTE_VERSION << "\n";

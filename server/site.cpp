@@ -11,6 +11,7 @@
 #include <server/site.hpp>
 #include <storage/feed.hpp>
 #include <wiki/pages/attachment.hpp>
+#include <wiki/pages/attachment_text.hpp>
 #include <wiki/pages/document.hpp>
 #include <wiki/pages/settle.hpp>
 
@@ -66,6 +67,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
       announcer_(store_, hub_),
       live_(hub_, [this](const http::Request& request) { return admit_live(request); },
             [this](const http::Request& request) { return authenticator_.recognised(request) != nullptr; }),
+      reading_(store_, blobs_, log, config_.program),
       jobs_(store_, log) {
   sign_in_.add_routes(routes_);
   passkeys_.add_routes(routes_);
@@ -121,7 +123,11 @@ void Site::add_jobs() {
     blobs_.sweep(clock_.now(), [this](const std::string& sha256) {
       return store_.read([&](ReadTx& tx) { return wiki::blob_wanted(tx, sha256); });
     });
+    store_.write(wiki::forget_texts);
   });
+  jobs_.on(std::string(wiki::read_attachments_job), [this](std::int64_t, const std::string&) { reading_.read_due(); });
+  jobs_.every(24h, [this] { reading_.read_again(); });
+  jobs_.every(10min, [this] { store_.write(wiki::queue_reading); });
   jobs_.on(std::string(auth::principals_refresh), [this](std::int64_t, const std::string& payload) {
     store_.write([&](WriteTx& tx) { auth::continue_refresh(tx, payload); });
   });

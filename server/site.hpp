@@ -6,6 +6,7 @@
 #include <server/executor.hpp>
 #include <server/http/assets.hpp>
 #include <server/http/server.hpp>
+#include <server/jobs/attachment_reading.hpp>
 #include <server/jobs/jobs.hpp>
 #include <server/live/announcer.hpp>
 #include <server/live/socket.hpp>
@@ -76,6 +77,7 @@ class Site {
   live::Hub hub_;
   live::Announcer announcer_;
   live::Live live_;
+  AttachmentReading reading_;
   Jobs jobs_;
   std::unique_ptr<http::Server> http_;  // last: stops first
 };

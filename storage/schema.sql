@@ -20,6 +20,19 @@ CREATE TABLE attachment (
 
 CREATE INDEX attachment_by_blob ON attachment (sha256);
 
+CREATE TABLE attachment_text (
+  sha256   BLOB    PRIMARY KEY,
+  state    TEXT    NOT NULL CHECK (state IN ('waiting', 'searchable', 'cut', 'none', 'failed')),
+  version  INTEGER NOT NULL,  -- of what read it
+  attempts INTEGER NOT NULL,
+  due_at   INTEGER,           -- when it is read; NULL: it was
+  frame    BLOB               -- compressed; NULL without text
+) STRICT;
+
+CREATE INDEX attachment_text_due ON attachment_text (due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX attachment_text_failed ON attachment_text (sha256) WHERE state = 'failed';
+
 CREATE TRIGGER audit_day_kept BEFORE DELETE ON audit_day BEGIN
   SELECT RAISE(ABORT, 'the anchors of the audit log stay');
 END;

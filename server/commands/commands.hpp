@@ -27,6 +27,7 @@ void add_restore(CLI::App&, Chosen& chosen);
 void add_reindex(CLI::App&, Chosen& chosen);
 void add_doctor(CLI::App&, Chosen& chosen);
 void add_demo(CLI::App&, Chosen& chosen);
+void add_extract_text(CLI::App&, Chosen& chosen);
 
 // What the verbs of server/control do.
 int run_user_add(const control::Workplace&, const std::string&, const storage::Descriptor&, control::Reporter&);

@@ -1,6 +1,7 @@
 #include <auth/audit.hpp>
 #include <server/commands/commands.hpp>
 #include <server/control/client.hpp>
+#include <wiki/pages/attachment_text.hpp>
 #include <wiki/pages/inventory.hpp>
 #include <wiki/pages/revision.hpp>
 
@@ -23,6 +24,10 @@ class Examination {
     blobs();
     index();
     auto all = at_.store.read(wiki::inventory);
+    auto unread = at_.store.read(wiki::unread_texts);
+    if (unread.waiting || unread.failed)
+      out_.line(fmt::format("the text of {} attachments waits to be read, that of {} cannot be read", unread.waiting,
+                            unread.failed));
     out_.line(fmt::format("{} pages with {} revisions, {} attachments, {} documents in the index: {} findings",
                           all.pages, all.revisions, all.attachments, documents_, findings_));
     return findings_ == 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 #include <server/jobs/jobs.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace server {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 constexpr std::chrono::minutes lease{10};
 constexpr std::chrono::seconds pause_min{10}, pause_max{3600};
 constexpr std::chrono::seconds check_period{5};
+constexpr Time taken{std::numeric_limits<std::int64_t>::max()};  // when a job that is being done is due, so to say
 
 struct Leased {
   std::int64_t id, subject_id;
@@ -16,12 +18,20 @@ struct Leased {
 };
 BOOST_DESCRIBE_STRUCT(Leased, (), (id, subject_id, kind, payload, attempts))
 
+// What is due and not taken, or was taken by somebody who never came back.
 std::optional<Leased> lease_next(WriteTx& tx) {
   return tx.maybe<Leased>(R"(
-      UPDATE job SET leased_until = $2, attempts = attempts + 1
-       WHERE id = (SELECT id FROM job WHERE run_at <= $1 AND leased_until <= $1 ORDER BY run_at, id LIMIT 1)
+      UPDATE job SET leased_until = $2, run_at = $3, attempts = attempts + 1
+       WHERE id = (SELECT id FROM job
+                    WHERE leased_until <= $1 AND (run_at <= $1 OR leased_until > 0) ORDER BY run_at, id LIMIT 1)
       RETURNING id, subject_id, kind, payload, attempts)",
-                          tx.now(), tx.now() + lease);
+                          tx.now(), tx.now() + lease, taken);
+}
+
+// Whoever queued it again while it was done gave it another time.
+void finish(WriteTx& tx, const Leased& job) {
+  if (!tx.run("DELETE FROM job WHERE id = $1 AND run_at = $2", job.id, taken))
+    tx.run("UPDATE job SET leased_until = 0, attempts = 0 WHERE id = $1", job.id);
 }
 
 }  // namespace
@@ -54,7 +64,7 @@ int Jobs::run_due() {
     try {
       if (work == works_.end()) throw std::runtime_error("nobody does jobs of this kind");
       work->second(job->subject_id, job->payload);
-      store_.write([&](WriteTx& tx) { tx.run("DELETE FROM job WHERE id = $1", job->id); });
+      store_.write([&](WriteTx& tx) { finish(tx, *job); });
       ++done;
     } catch (const std::exception& error) {
       log_.warning("job failed", {{"job", std::to_string(job->id)}, {"kind", job->kind}, {"why", error.what()}});

@@ -1,6 +1,7 @@
 #include <server/http/problem.hpp>
 #include <server/json/encode.hpp>
 #include <server/special/operations.hpp>
+#include <wiki/pages/attachment_text.hpp>
 
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
@@ -112,6 +113,7 @@ http::Response Operations::metrics(const http::Request& request) const {
     return http::problem(Failure(Problem::not_found, "route_not_found"), request.id);
   using enum prometheus::MetricType;
   auto& counted = store_.counters();
+  auto unread = store_.read(wiki::unread_texts);
   std::vector<prometheus::MetricFamily> families = {
       single("writes_total", "Write transactions committed.", Counter, double(counted.writes)),
       single("writes_refused_total", "Write transactions refused.", Counter, double(counted.refused)),
@@ -121,6 +123,8 @@ http::Response Operations::metrics(const http::Request& request) const {
       single("writes_waiting", "Writes in the queue.", Gauge, double(store_.writes_waiting())),
       single("store_read_only", "1 after an I/O error: nothing is written any more.", Gauge,
              store_.write_failure().empty() ? 0 : 1),
+      single("attachments_unread", "Attachments whose text waits to be read.", Gauge, double(unread.waiting)),
+      single("attachments_unreadable", "Attachments whose text could not be read.", Gauge, double(unread.failed)),
       single("search_skipped_documents", "Documents the index could not read.", Gauge, double(index_.skipped()))};
   if (http_metrics_) {
     auto http = http_metrics_();

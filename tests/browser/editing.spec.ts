@@ -114,3 +114,17 @@ test('an attachment is added and shown', async ({ page }) => {
   await page.getByRole('button', { name: 'Speichern und schließen' }).click();
   await expect(page.locator('article .s-prose a', { hasText: 'Notiz mit Leerzeichen' })).toBeVisible();
 });
+
+test('a word in a file leads from the search to the file', async ({ page }) => {
+  await signIn(page, 'oezguel');
+  const path = await open(page, 'handbuch/haushalt');
+  await page.goto(`${path}/edit`);
+  const file = { name: 'Merkblatt.txt', mimeType: 'text/plain', buffer: Buffer.from('Der Zwischenwasserzähler wird geeicht.\n') };
+  await page.getByLabel('Dateien anhängen').setInputFiles(file);
+  const entry = page.getByRole('listitem').filter({ hasText: file.name });
+  await expect(entry).toContainText('Text durchsuchbar', { timeout: 15_000 });
+  await page.goto('/search?q=Zwischenwasserz%C3%A4hler');
+  await expect(page.getByRole('main')).toContainText(file.name);
+  await page.getByRole('list').getByRole('link', { name: 'Haushalt' }).click();
+  await expect(page.locator('.s-files li', { hasText: file.name })).toBeFocused();
+});

@@ -47,6 +47,7 @@ SampleAgency::SampleAgency(const std::function<void(server::Config&)>& adjust) {
   config.data = folder.path();
   config.http.port = 0;
   config.http.threads = 1;
+  config.program = STAFETTE_BINARY;
   if (adjust) adjust(config);
   site = std::make_unique<server::Site>(config, clock, log);
   struct Tokens {

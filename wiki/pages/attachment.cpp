@@ -19,8 +19,9 @@ struct Row {
   Time at;
   Id<Person> person;
   std::string display_name;
+  TextState text;
 };
-BOOST_DESCRIBE_STRUCT(Row, (), (id, name, type, bytes, sha256, at, person, display_name))
+BOOST_DESCRIBE_STRUCT(Row, (), (id, name, type, bytes, sha256, at, person, display_name, text))
 
 struct Place {
   Id<Page> page;
@@ -28,12 +29,14 @@ struct Place {
 BOOST_DESCRIBE_STRUCT(Place, (), (page))
 
 constexpr std::string_view columns = R"(
-    SELECT a.id, a.name, a.type, a.bytes, a.sha256, a.at, p.id AS person, p.display_name
-      FROM attachment a JOIN person p ON p.id = a.author_id )";
+    SELECT a.id, a.name, a.type, a.bytes, a.sha256, a.at, p.id AS person, p.display_name,
+           coalesce(t.state, 'waiting') AS text
+      FROM attachment a JOIN person p ON p.id = a.author_id
+      LEFT JOIN attachment_text t ON t.sha256 = a.sha256 )";
 
 AttachmentView view(const Row& row) {
-  return {
-      row.id, row.name, row.type, row.bytes, storage::hex(row.sha256.bytes), row.at, {row.person, row.display_name}};
+  return {row.id, row.name, row.type, row.bytes, storage::hex(row.sha256.bytes), row.at,
+          {row.person, row.display_name}, row.text};
 }
 
 // A relative path without steps up: names may carry folders ("bilder/ablauf.png"), as imported texts do.
@@ -100,6 +103,7 @@ Id<Attachment> attach_as(WriteTx& tx, Id<Person> author, Id<Page> page, Id<Zone>
   tx.run(R"(INSERT INTO attachment (id, page_id, name, type, bytes, sha256, at, author_id)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8))",
          id, page, in.name, in.type, in.blob.size_bytes, Blob{in.blob.sha256}, tx.now(), author);
+  await_text(tx, in.blob.sha256);
   tx.changed(page_attached, page, zone);
   return id;
 }

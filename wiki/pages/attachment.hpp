@@ -2,6 +2,7 @@
 // content, never believed. Programs and what a browser would run are refused.
 #pragma once
 #include <storage/blobs.hpp>
+#include <wiki/pages/attachment_text.hpp>
 #include <wiki/pages/head.hpp>
 
 namespace wiki {
@@ -15,8 +16,9 @@ struct AttachmentView {
   std::string sha256;  // hexadecimal
   Time at;
   PersonRef author;
+  TextState text;
 };
-BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, name, type, bytes, sha256, at, author))
+BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, name, type, bytes, sha256, at, author, text))
 
 std::vector<AttachmentView> attachments(ReadTx&, const Viewer&, Id<Page>);  // by name
 

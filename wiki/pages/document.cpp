@@ -1,5 +1,7 @@
+#include <wiki/pages/attachment_text.hpp>
 #include <wiki/pages/document.hpp>
 #include <wiki/pages/markdown.hpp>
+#include <wiki/pages/markdown/outline.hpp>
 #include <wiki/pages/revision.hpp>
 
 namespace wiki {
@@ -11,6 +13,16 @@ struct Row {
 };
 BOOST_DESCRIBE_STRUCT(Row, (), (zone, title, path))
 
+// Under its name, at its place in the list of attachments; no heading has an id with an underscore.
+void add_attachment(auth::Document& document, const AttachedText& attached) {
+  std::string_view rest = attached.text;
+  do {
+    auto size = markdown::section_bytes(rest);
+    document.sections.push_back({"attachment_" + attached.id, attached.name, std::string(rest.substr(0, size))});
+    rest.remove_prefix(size);
+  } while (!rest.empty());
+}
+
 // The head; a page whose released version differs gets a second document when release exists.
 std::optional<auth::Document> read(ReadTx& tx, std::int64_t id) {
   auto row = tx.system("the search index reads for everybody and trims later")
@@ -19,6 +31,7 @@ std::optional<auth::Document> read(ReadTx& tx, std::int64_t id) {
   auth::Document document{id, row->zone, Level::read, row->title, row->path, {}};
   for (auto& section : render(head_text(tx, {id})).sections)
     document.sections.push_back({section.anchor, section.heading, section.text});
+  for (auto& attached : attached_texts(tx, {id})) add_attachment(document, attached);
   return document;
 }
 

@@ -59,6 +59,10 @@ const std::vector<Library>& libraries() {
       {"curl/", {"server/outbound/"}, true},
       {"cjose/", {"server/federation/"}, true},
       {"ldap.h", {"server/outbound/"}, true},
+      {"archive", {"search/extract/"}, true},
+      {"pugixml", {"search/extract/"}, true},
+      {"gmime/", {"search/extract/"}, true},
+      {"seccomp.h", {"search/extract/"}, true},
   };
   return list;
 }

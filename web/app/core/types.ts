@@ -324,6 +324,7 @@ export interface Attachment {
   sha256: string;
   at: string;
   author: Person;
+  text: 'waiting' | 'searchable' | 'cut' | 'none' | 'failed';
 }
 export interface Hit {
   page: Id;

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import * as api from '../core/api';
 import { asProblem } from '../core/http';
 import { count, t } from '../core/i18n';
+import { watch } from '../core/live';
 import { problemText } from '../core/problem_text';
 import { tell } from '../core/status';
 import type { Attachment, Id } from '../core/types';
@@ -17,6 +18,7 @@ export class Attachments extends LitElement {
   @property({ attribute: false }) page!: Id;
   @state() private files: Attachment[] = [];
   @state() private sending?: { name: string; share: number };
+  private unwatch?: () => void;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -24,6 +26,16 @@ export class Attachments extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.load();
+    this.unwatch = watch(this.page, ({ kind }) => kind === 'page.attached' && this.load());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatch?.();
+  }
+
+  private load(): void {
     api.attachments(this.page).then((files) => (this.files = files), () => undefined);
   }
 
@@ -80,7 +92,7 @@ export class Attachments extends LitElement {
       <section id="attachments" class="s-section" aria-labelledby="attachments-title">
         <h2 class="kern-heading-small" id="attachments-title">${count('page.attachments', this.files.length)}</h2>
         ${this.files.length
-          ? attachmentList(this.files, (file) => this.actions(file))
+          ? attachmentList(this.files, { actions: (file) => this.actions(file), editor: true })
           : html`<p class="s-meta">${t('attachment.none')}</p>`}
         <div class="kern-form-input">
           <label class="kern-label" for="upload">${t('attachment.add')}</label>

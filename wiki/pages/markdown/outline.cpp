@@ -17,16 +17,6 @@ std::size_t cut(std::string_view text, std::size_t limit) {
   return limit;
 }
 
-// Where a piece of at most 8 KB ends: behind a block, else behind a word, else within it.
-std::size_t piece(std::string_view text) {
-  if (text.size() <= section_bytes_max) return text.size();
-  for (char border : {'\n', ' '}) {
-    auto at = text.rfind(border, section_bytes_max - 1);
-    if (at != text.npos && at > section_bytes_max / 2) return at + 1;
-  }
-  return cut(text, section_bytes_max);
-}
-
 // The transliteration of a two-byte letter, "-" for what no slug keeps, nullptr when only ICU knows.
 const char* german(unsigned char lead, unsigned char second) {
   if (lead == 0xC2) return second == 0xA7 || second == 0xA0 ? "-" : nullptr;  // § and no-break space
@@ -55,6 +45,15 @@ std::string_view trimmed(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t section_bytes(std::string_view text) {
+  if (text.size() <= section_bytes_max) return text.size();
+  for (char border : {'\n', ' '}) {
+    auto at = text.rfind(border, section_bytes_max - 1);
+    if (at != text.npos && at > section_bytes_max / 2) return at + 1;
+  }
+  return cut(text, section_bytes_max);
+}
 
 std::string heading_slug(std::string_view title, std::size_t& icu_bytes) {
   std::string slug;
@@ -124,7 +123,7 @@ void Outline::end_section() {
     out_.first_line = line.substr(0, cut(line, title_bytes_max));
   }
   do {
-    auto size = piece(rest);
+    auto size = section_bytes(rest);
     out_.sections.push_back({anchor_, path_, std::string(trimmed(rest.substr(0, size)))});
     rest.remove_prefix(size);
   } while (!rest.empty());

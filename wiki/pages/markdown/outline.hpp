@@ -11,6 +11,9 @@ namespace wiki::markdown {
 // Beyond that, letters that only ICU can transliterate count as punctuation.
 std::string heading_slug(std::string_view title, std::size_t& icu_bytes);
 
+// Where a section of at most 8 KB ends: behind a block, else behind a word, else within it.
+std::size_t section_bytes(std::string_view text);
+
 class Outline {
  public:
   explicit Outline(Rendered& out) : out_(out) {}
