@@ -50,8 +50,10 @@ Me me(ReadTx& tx, const Viewer& viewer) {
                                  viewer.person);
   auto language =
       tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
+  auto bears = [&](Role role) { return has_role(tx, viewer.person, role); };
   return {person, viewer.administrator, viewer.second_factor_due, language,
-          {may_found_spaces(tx, viewer), viewer.administrator, organises(tx, viewer), audits(tx, viewer)}};
+          {may_found_spaces(tx, viewer), viewer.administrator, organises(tx, viewer), audits(tx, viewer),
+           !bears(Role::guest), bears(Role::privacy), viewer.administrator || bears(Role::coordination)}};
 }
 
 Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
@@ -75,6 +77,7 @@ Credentials own_credentials(ReadTx& tx, const Viewer& viewer) {
 }
 
 std::string open_session(WriteTx& tx, Id<Person> person, const SessionLimits& limits, const SignInPlace& place) {
+  if (has_role(tx, person, Role::technical)) throw Failure(Problem::forbidden, "technical_account");
   bool administrator = tx.one<bool>("SELECT administrator FROM account WHERE person_id = $1", person);
   auto idle = std::min(administrator ? limits.idle_of_administrators : limits.idle, limits.age);
   auto secret = new_secret();

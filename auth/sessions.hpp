@@ -28,8 +28,10 @@ BOOST_DESCRIBE_STRUCT(MyPerson, (), (id, name, display_name, email))
 
 struct MyAbilities {
   bool create_space, administer, organise, search_audit;
+  bool see_organisation, see_break_glass, see_ownership;  // everybody but guests; privacy; coordination
 };
-BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer, organise, search_audit))
+BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer, organise, search_audit, see_organisation,
+                                        see_break_glass, see_ownership))
 
 struct Me {
   MyPerson person;
@@ -57,7 +59,7 @@ Credentials own_credentials(ReadTx&, const Viewer&);
 struct SignInPlace {
   std::string label, source;
 };
-// A new, fresh session; the cookie's value is returned once and stored nowhere.
+// A new, fresh session; the cookie's value is returned once and stored nowhere. forbidden "technical_account".
 std::string open_session(WriteTx&, Id<Person>, const SessionLimits& = {}, const SignInPlace& = {});
 void end_session(WriteTx&, const Viewer&);
 void end_sessions(WriteTx&, Id<Person>, Id<Session> kept);

@@ -2,6 +2,7 @@
 #include <auth/audit.hpp>
 #include <auth/break_glass.hpp>
 #include <auth/directory/unit.hpp>
+#include <auth/leaving.hpp>
 #include <auth/sessions.hpp>
 #include <auth/viewing.hpp>
 #include <server/api/routes.hpp>
@@ -12,6 +13,7 @@
 #include <storage/feed.hpp>
 #include <wiki/pages/attachment.hpp>
 #include <wiki/pages/document.hpp>
+#include <wiki/pages/ownership.hpp>
 #include <wiki/pages/settle.hpp>
 
 namespace server {
@@ -125,7 +127,10 @@ void Site::add_jobs() {
   jobs_.on(std::string(auth::principals_refresh), [this](std::int64_t, const std::string& payload) {
     store_.write([&](WriteTx& tx) { auth::continue_refresh(tx, payload); });
   });
-  jobs_.every(10min, [this] { store_.write(auth::turn_of_day); });
+  jobs_.every(1min, [this] { store_.write(auth::turn_of_day); });  // a deputy's right ends within a minute
+  jobs_.on(std::string(auth::person_left_job), [this](std::int64_t person, const std::string&) {
+    store_.write([&](WriteTx& tx) { wiki::tell_of_owner_left(tx, {person}); });
+  });
   jobs_.on(std::string(auth::break_glass_job),
            [this](std::int64_t, const std::string&) { store_.write(auth::end_due_openings); });
   jobs_.on(std::string(wiki::settle_job), [this](std::int64_t, const std::string&) {

@@ -44,6 +44,8 @@ void Jobs::every(std::chrono::milliseconds period, std::function<void()> work) {
 }
 
 void Jobs::start() {
+  // Leases of a process that is gone.
+  store_.write([](WriteTx& tx) { tx.run("UPDATE job SET leased_until = 0 WHERE leased_until > 0"); });
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -54,7 +56,7 @@ int Jobs::run_due() {
     try {
       if (work == works_.end()) throw std::runtime_error("nobody does jobs of this kind");
       work->second(job->subject_id, job->payload);
-      store_.write([&](WriteTx& tx) { tx.run("DELETE FROM job WHERE id = $1", job->id); });
+      store_.write([&](WriteTx& tx) { tx.run("DELETE FROM job WHERE id = $1 AND leased_until > 0", job->id); });
       ++done;
     } catch (const std::exception& error) {
       log_.warning("job failed", {{"job", std::to_string(job->id)}, {"kind", job->kind}, {"why", error.what()}});
