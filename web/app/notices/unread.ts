@@ -1,5 +1,6 @@
 // What the person has to know and has not read: asked for whenever another view is shown, told to whoever listens.
 import { me } from '../core/session';
+import { viewing } from '../core/viewing';
 import { notices, type Notice } from './api';
 
 type Listener = () => void;
@@ -19,5 +20,5 @@ export function setUnread(next: Notice[]): void {
 }
 
 export async function renewUnread(): Promise<void> {
-  setUnread(me() ? await notices().catch(() => list) : []);
+  setUnread(me() && !viewing() ? await notices().catch(() => list) : []);
 }
