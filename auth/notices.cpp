@@ -67,4 +67,19 @@ void tell_role(WriteTx& tx, Role role, const News& news) {
     keep(tx, person, {}, role, news);
 }
 
+void tell_of_lock(WriteTx& tx, Id<Person> person) {
+  if (tx.maybe<int>("SELECT 1 FROM notice WHERE person_id = $1 AND kind = $2", person, NoticeKind::account_locked))
+    return;
+  auto name = tx.maybe<std::string>("SELECT display_name FROM person WHERE id = $1 AND active = 1", person);
+  if (!name) return;
+  News news{NoticeKind::account_locked, {}, *name, {}, {}};
+  tell(tx, person, news);
+  news.address = "/admin/people";
+  for (auto other : tx.all<Id<Person>>(R"(
+           SELECT p.id FROM person p JOIN account a ON a.person_id = p.id
+            WHERE a.administrator = 1 AND p.active = 1 AND p.id <> $1 ORDER BY p.id LIMIT $2)",
+                                       person, told_max))
+    tell(tx, other, news);
+}
+
 }  // namespace auth

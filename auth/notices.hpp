@@ -8,11 +8,12 @@ namespace auth {
 
 struct Notice;
 
-// place_opened: break-glass. holder_left: of a post that one deputises on. owner_left: of pages that one manages. The
-// others: something about the own account changed.
+// place_opened: break-glass. holder_left: of a post that one deputises on. owner_left: of pages that one manages.
+// account_locked: by wrong passwords, the own or, for administrators, somebody's. The others: something about
+// the own account changed.
 BOOST_DEFINE_ENUM_CLASS(NoticeKind, place_opened, holder_left, owner_left, password_changed, password_link_issued,
                         second_factor_added, second_factor_removed, recovery_codes_renewed, email_changed,
-                        roles_changed)
+                        roles_changed, account_locked)
 
 struct NoticeView {
   Id<Notice> id;
@@ -40,5 +41,7 @@ void tell(WriteTx&, Id<Person>, const News&);
 // All who manage the zone, or bear the role, but for whoever did it; they see it as long as they do.
 void tell_managers(WriteTx&, Id<Zone>, const News&);
 void tell_role(WriteTx&, Role, const News&);
+// Tells the person and all administrators, once until the person has read it.
+void tell_of_lock(WriteTx&, Id<Person>);
 
 }  // namespace auth

@@ -46,18 +46,22 @@ bool has_role(ReadTx& tx, Id<Person> person, Role role) {
   return tx.maybe<int>("SELECT 1 FROM person_role WHERE person_id = $1 AND role = $2", person, role).has_value();
 }
 
+bool bears(ReadTx& tx, const Viewer& viewer, Role role) {
+  return !viewer.second_factor_due && has_role(tx, viewer.person, role);
+}
+
 void require_role(ReadTx& tx, const Viewer& viewer, std::initializer_list<Role> any) {
-  bool has = std::any_of(any.begin(), any.end(), [&](Role role) { return has_role(tx, viewer.person, role); });
+  if (viewer.second_factor_due) throw Failure(Problem::forbidden, "second_factor_needed");
+  bool has = std::any_of(any.begin(), any.end(), [&](Role role) { return bears(tx, viewer, role); });
   if (!has) throw Failure(Problem::forbidden, "role_needed");
 }
 
 bool audits(ReadTx& tx, const Viewer& viewer) {
-  return has_role(tx, viewer.person, Role::security) || has_role(tx, viewer.person, Role::privacy) ||
-         has_role(tx, viewer.person, Role::council);
+  return bears(tx, viewer, Role::security) || bears(tx, viewer, Role::privacy) || bears(tx, viewer, Role::council);
 }
 
 bool organises(ReadTx& tx, const Viewer& viewer) {
-  return viewer.administrator || has_role(tx, viewer.person, Role::organisation);
+  return viewer.administrator || bears(tx, viewer, Role::organisation);
 }
 
 void require_organiser(ReadTx& tx, const Viewer& viewer) {
@@ -86,7 +90,7 @@ Roles set_roles(WriteTx& tx, const Viewer& viewer, Id<Person> person, const Role
   }
   audit(tx, viewer, "roles.set", {"person", person.value}, names);
   tell(tx, person, {NoticeKind::roles_changed, viewer.person, {}, {}, {}});
-  if (has_role(tx, person, Role::technical)) end_sessions(tx, person, {});
+  end_sessions(tx, person, viewer.session);  // those begun with other rights, but not the one that does this
   refresh_principals(tx, {person});  // guests are not among everyone
   return {roles_of(tx, person)};
 }

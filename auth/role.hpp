@@ -18,7 +18,9 @@ struct Roles {
 BOOST_DESCRIBE_STRUCT(Roles, (), (roles))
 
 bool has_role(ReadTx&, Id<Person>, Role);
-// forbidden "role_needed" unless the viewer has one of them.
+// Has the role, and the second factor if that is demanded for it.
+bool bears(ReadTx&, const Viewer&, Role);
+// forbidden "role_needed" unless the viewer bears one of them, "second_factor_needed" for one who lacks it.
 void require_role(ReadTx&, const Viewer&, std::initializer_list<Role>);
 bool audits(ReadTx&, const Viewer&);             // takes part in searches of the audit log
 bool organises(ReadTx&, const Viewer&);          // an administrator, or somebody with the role organisation
@@ -29,6 +31,7 @@ void require_staff(ReadTx&, const Viewer&);      // forbidden "not_for_guests"
 // whoever asks for searches of the audit log never allows them, whoever administrates does neither, and technical
 // accounts and guests have no other role.
 Roles roles(ReadTx&, const Viewer&, Id<Person>);
+// Ends the person's sessions.
 Roles set_roles(WriteTx&, const Viewer&, Id<Person>, const Roles&);
 // conflict "roles_incompatible" when somebody with these roles cannot administrate.
 void require_compatible(ReadTx&, Id<Person>, bool administrator);

@@ -50,10 +50,10 @@ Me me(ReadTx& tx, const Viewer& viewer) {
                                  viewer.person);
   auto language =
       tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
-  auto bears = [&](Role role) { return has_role(tx, viewer.person, role); };
   return {person, viewer.administrator, viewer.second_factor_due, language,
           {may_found_spaces(tx, viewer), viewer.administrator, organises(tx, viewer), audits(tx, viewer),
-           !bears(Role::guest), bears(Role::privacy), viewer.administrator || bears(Role::coordination)}};
+           !has_role(tx, viewer.person, Role::guest), bears(tx, viewer, Role::privacy),
+           viewer.administrator || bears(tx, viewer, Role::coordination)}};
 }
 
 Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
@@ -152,7 +152,7 @@ void end_other_sessions(WriteTx& tx, const Viewer& viewer) {
   end_sessions(tx, viewer.person, viewer.session);
 }
 
-std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, bool second_factor_demanded) {
+std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, const SecondFactorDemand& demand) {
   auto row = tx.maybe<SessionRow>(R"(
       SELECT s.id, s.person_id AS person, a.administrator, coalesce(a.language, '') AS language,
              EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = s.person_id) AS second_factor,
@@ -161,8 +161,11 @@ std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, bool
        WHERE s.sha256 = $1 AND s.expires_at > $2 AND p.active = 1)",
                                   digest(secret), tx.now());
   if (!row) return {};
-  auto viewer = ViewerFactory::make(row->person, row->administrator, second_factor_demanded && !row->second_factor,
-                                    row->language);
+  bool demanded = (row->administrator && demand.of_administrators) ||
+                  std::any_of(demand.of_roles.begin(), demand.of_roles.end(),
+                              [&](Role role) { return has_role(tx, row->person, role); });
+  auto viewer =
+      ViewerFactory::make(row->person, row->administrator, demanded && !row->second_factor, row->language);
   viewer.session = row->id;
   viewer.fresh_until = row->fresh_until;
   Time touch_at = row->seen_at + seen_step(std::chrono::milliseconds(row->idle_ms));

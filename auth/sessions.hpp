@@ -2,6 +2,7 @@
 // stored. A session that has just been confirmed with a password or code is fresh: dangerous actions ask for that.
 #pragma once
 #include <auth/accounts.hpp>
+#include <auth/role.hpp>
 #include <auth/viewer.hpp>
 #include <storage/tx.hpp>
 
@@ -98,8 +99,12 @@ struct Authenticated {
   Time valid_until;
   bool touch_due;  // touch_session() should be called
 };
-// With `second_factor_demanded`, administrators without one do not administrate.
-std::optional<Authenticated> by_cookie(ReadTx&, std::string_view secret, bool second_factor_demanded = false);
+// Of whom a second factor is demanded: without one they do not administrate and bear no role.
+struct SecondFactorDemand {
+  bool of_administrators = false;
+  std::vector<Role> of_roles;
+};
+std::optional<Authenticated> by_cookie(ReadTx&, std::string_view secret, const SecondFactorDemand& = {});
 // A viewer for seeding and tests: acts as that person, with all their rights.
 Viewer acting_as(ReadTx&, Id<Person>);
 

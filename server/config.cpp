@@ -60,6 +60,16 @@ std::vector<std::string> list(const std::string& text) {
   return items;
 }
 
+std::vector<auth::Role> roles(const std::string& text) {
+  std::vector<auth::Role> roles;
+  for (auto& name : list(text)) {
+    auto role = enum_value<auth::Role>(name);
+    if (!role) throw std::runtime_error("there is no role " + name);
+    roles.push_back(*role);
+  }
+  return roles;
+}
+
 const std::vector<Key>& keys() {
   static const std::vector<Key> known = {
       {"listen", [](Config& c, const std::string& v) { set_listen(c.http, v); }},
@@ -94,7 +104,8 @@ const std::vector<Key>& keys() {
       {"session_minutes", [](Config& c, const std::string& v) { c.sessions.age = session_minutes(v); }},
       {"confirmation_minutes", [](Config& c, const std::string& v) { c.sessions.fresh = confirmation_minutes(v); }},
       {"administrators_need_second_factor",
-       [](Config& c, const std::string& v) { c.administrators_need_second_factor = truth(v); }},
+       [](Config& c, const std::string& v) { c.second_factor.of_administrators = truth(v); }},
+      {"roles_need_second_factor", [](Config& c, const std::string& v) { c.second_factor.of_roles = roles(v); }},
       {"sign_ins_per_minute", [](Config& c, const std::string& v) { c.rates.sign_in = rate(v); }},
       {"searches_per_minute", [](Config& c, const std::string& v) { c.rates.search = rate(v); }},
       {"previews_per_minute", [](Config& c, const std::string& v) { c.rates.preview = rate(v); }},

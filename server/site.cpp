@@ -53,7 +53,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
       index_(store_, hook_, document_sources()),
       passwords_(password_threads, password_queue_max),
       rights_(store_),
-      authenticator_(store_, rights_, serves_https(config_), config_.administrators_need_second_factor),
+      authenticator_(store_, rights_, serves_https(config_), config_.second_factor),
       executor_(store_),
       sign_in_(store_, authenticator_, passwords_, config_.sessions),
       passkeys_(store_, sign_in_, http::origin_of(config_.http.public_url)),

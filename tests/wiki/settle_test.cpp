@@ -155,6 +155,9 @@ TEST_CASE("a large branch goes to the trash, comes back and is deleted in steps,
   });
   CHECK(f.steps() > 10);
   CHECK(f.store.read([](ReadTx& tx) { return tx.system("test").one<int>("SELECT count(*) FROM page"); }) == 1);
+  CHECK(f.store.read([&](ReadTx& tx) {
+    return tx.one<int>("SELECT count(*) FROM audit_event WHERE kind = 'page.purged' AND subject_id = $1", f.root);
+  }) == 1);
 }
 
 TEST_CASE("what was thrown away alone stays in the trash when its branch comes back") {

@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <wiki/pages/attachment.hpp>
 
 #include <magic.h>
@@ -123,6 +124,7 @@ void remove_attachment(WriteTx& tx, const Viewer& viewer, Id<Attachment> id) {
   if (!place) throw Failure(Problem::not_found, "attachment_not_found");
   auto head = require_page(tx, viewer, place->page, Level::edit);
   tx.run("DELETE FROM attachment WHERE id = $1", id);
+  auth::audit(tx, viewer, "attachment.removed", {"attachment", id.value}, "page " + place->page.str());
   tx.changed(page_attached, place->page, head.zone);
   tx.enqueue("blobs.sweep", 0);
 }

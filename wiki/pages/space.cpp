@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/founders.hpp>
 #include <wiki/pages/settle.hpp>
 #include <wiki/pages/space.hpp>
@@ -97,7 +98,8 @@ Id<Space> found_space(WriteTx& tx, const NewSpace& in) {
 
 SpaceView create_space(WriteTx& tx, const Viewer& viewer, const NewSpace& in) {
   if (!auth::may_found_spaces(tx, viewer)) throw Failure(Problem::forbidden, "may_not_found_spaces");
-  found_space(tx, in);
+  auto id = found_space(tx, in);
+  auth::audit(tx, viewer, "space.founded", {"space", id.value}, in.slug.str());
   auth::grant_person(tx, space_named(tx, in.slug.str())->zone, viewer.person, Level::manage);
   return space(tx, viewer, in.slug);
 }

@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <wiki/pages/settle.hpp>
 #include <wiki/pages/trash.hpp>
 #include <wiki/pages/tree.hpp>
@@ -107,6 +108,7 @@ Untrashed untrash_page(WriteTx& tx, const Viewer& viewer, Id<Page> page, const U
 void purge_page(WriteTx& tx, const Viewer& viewer, Id<Page> page) {
   auto head = require_thrown(tx, viewer, page, Level::manage);
   if (closed_below(tx, viewer, head, Level::manage)) throw Failure(Problem::forbidden, "subtree_closed");
+  auth::audit(tx, viewer, "page.purged", {"page", page.value}, "with all below, zone " + head.zone.str());
   purge_branch(tx, page);
 }
 

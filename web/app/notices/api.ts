@@ -7,7 +7,7 @@ export interface Notice {
   id: Id;
   kind:
     | 'place_opened' | 'holder_left' | 'owner_left' | 'password_changed' | 'password_link_issued' | 'second_factor_added'
-    | 'second_factor_removed' | 'recovery_codes_renewed' | 'email_changed' | 'roles_changed';
+    | 'second_factor_removed' | 'recovery_codes_renewed' | 'email_changed' | 'roles_changed' | 'account_locked';
   by?: Person | null;
   about: string;
   detail: string;
