@@ -138,7 +138,10 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
     end_sessions(tx, person, {});  // one begun with other rights has other limits, too
     tell(tx, person, {NoticeKind::roles_changed, viewer.person, {}, {}, {}});
   }
-  if (in.email.str() != before.email) tell(tx, person, {NoticeKind::email_changed, viewer.person, {}, {}, {}});
+  if (in.email.str() != before.email) {
+    tell(tx, person, {NoticeKind::email_changed, viewer.person, {}, {}, {}});
+    mail_of_account(tx, person, NoticeKind::email_changed, before.email);
+  }
   if (before.active && !in.active) person_left(tx, person, viewer.person);
   audit(tx, viewer, "account.changed", {"person", person.value},
         std::string(in.active ? "active" : "inactive") + (in.administrator ? " administrator" : ""));

@@ -21,6 +21,11 @@ void keep(WriteTx& tx, Id<Person> person, std::optional<Id<Zone>> zone, std::opt
          tx.next_id<Notice>(), person, news.kind, zone, role, news.by, news.about, news.detail, news.address, tx.now());
 }
 
+bool concerns_account(NoticeKind kind) {
+  return kind != NoticeKind::place_opened && kind != NoticeKind::holder_left && kind != NoticeKind::owner_left &&
+         kind != NoticeKind::account_locked;
+}
+
 }  // namespace
 
 std::vector<NoticeView> notices(ReadTx& tx, const Viewer& viewer) {
@@ -46,7 +51,16 @@ void take_note(WriteTx& tx, const Viewer& viewer, Id<Notice> id) {
     throw Failure(Problem::not_found, "notice_not_found");
 }
 
-void tell(WriteTx& tx, Id<Person> person, const News& news) { keep(tx, person, {}, {}, news); }
+void tell(WriteTx& tx, Id<Person> person, const News& news) {
+  keep(tx, person, {}, {}, news);
+  if (concerns_account(news.kind))
+    mail_of_account(tx, person, news.kind, tx.one<std::string>("SELECT email FROM person WHERE id = $1", person));
+}
+
+void mail_of_account(WriteTx& tx, Id<Person> person, NoticeKind kind, std::string_view address) {
+  if (!address.empty())
+    tx.enqueue(account_mail_job, person.value, std::string(enum_name(kind)).append(" ").append(address));
+}
 
 void tell_managers(WriteTx& tx, Id<Zone> zone, const News& news) {
   for (auto person : tx.all<Id<Person>>(R"(

@@ -37,11 +37,16 @@ struct News {
   std::optional<Id<Person>> by;
   std::string about, detail, address;
 };
+// About the account: also by mail.
 void tell(WriteTx&, Id<Person>, const News&);
 // All who manage the zone, or bear the role, but for whoever did it; they see it as long as they do.
 void tell_managers(WriteTx&, Id<Zone>, const News&);
 void tell_role(WriteTx&, Role, const News&);
 // Tells the person and all administrators, once until the person has read it.
 void tell_of_lock(WriteTx&, Id<Person>);
+
+// Mail about the account, to that address. Subject: the person; payload: the kind of notice and the address.
+inline constexpr std::string_view account_mail_job = "account.mail";
+void mail_of_account(WriteTx&, Id<Person>, NoticeKind, std::string_view address);
 
 }  // namespace auth

@@ -1,4 +1,5 @@
 #include <server/config.hpp>
+#include <server/outbound/smtp.hpp>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -70,6 +71,17 @@ std::vector<auth::Role> roles(const std::string& text) {
   return roles;
 }
 
+std::string mail_url(const std::string& text) {
+  if (!text.starts_with("smtp://") && !text.starts_with("smtps://"))
+    throw std::runtime_error("smtp://… or smtps://… is expected");
+  return text;
+}
+
+std::string mail_address(const std::string& text) {
+  if (!outbound::is_mail_address(text)) throw std::runtime_error("an address such as wiki@amt.example is expected");
+  return text;
+}
+
 const std::vector<Key>& keys() {
   static const std::vector<Key> known = {
       {"listen", [](Config& c, const std::string& v) { set_listen(c.http, v); }},
@@ -110,6 +122,9 @@ const std::vector<Key>& keys() {
       {"searches_per_minute", [](Config& c, const std::string& v) { c.rates.search = rate(v); }},
       {"previews_per_minute", [](Config& c, const std::string& v) { c.rates.preview = rate(v); }},
       {"uploads_per_minute", [](Config& c, const std::string& v) { c.rates.upload = rate(v); }},
+      {"mail_url", [](Config& c, const std::string& v) { c.mail_url = mail_url(v); }},
+      {"mail_from", [](Config& c, const std::string& v) { c.mail_from = mail_address(v); }},
+      {"mail_user", [](Config& c, const std::string& v) { c.mail_user = v; }},
       {"secrets", [](Config& c, const std::string& v) { c.secrets = v; }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},

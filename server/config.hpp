@@ -19,6 +19,7 @@ struct Config {
   std::uint64_t attachment_bytes_max = 50u << 20;
   auth::SessionLimits sessions;
   auth::SecondFactorDemand second_factor{true, {auth::Role::security, auth::Role::privacy, auth::Role::council}};
+  std::string mail_url, mail_from, mail_user;  // the agency's mail server; empty: no mail
   RateLimits rates;
   bool metrics_public = false;  // /metrics answers only loopback unless set
   int audit_days = 90;  // how long the audit log keeps its events; at least 7

@@ -3,12 +3,15 @@
 #include <auth/break_glass.hpp>
 #include <auth/directory/unit.hpp>
 #include <auth/leaving.hpp>
+#include <auth/notices.hpp>
 #include <auth/sessions.hpp>
 #include <auth/viewing.hpp>
 #include <server/api/routes.hpp>
 #include <server/http/origin.hpp>
 #include <server/federation/directory.hpp>
+#include <server/federation/secret.hpp>
 #include <server/http/problem.hpp>
+#include <server/jobs/account_mail.hpp>
 #include <server/site.hpp>
 #include <storage/feed.hpp>
 #include <wiki/pages/attachment.hpp>
@@ -133,6 +136,11 @@ void Site::add_jobs() {
   });
   jobs_.on(std::string(auth::break_glass_job),
            [this](std::int64_t, const std::string&) { store_.write(auth::end_due_openings); });
+  jobs_.on(std::string(auth::account_mail_job), [this](std::int64_t person, const std::string& payload) {
+    outbound::MailServer server{config_.mail_url, config_.mail_from, config_.mail_user, {}};
+    if (!server.user.empty()) server.password = federation::secret_of(federation_options(config_).secrets, "mail");
+    send_account_mail(store_, server, config_.http.public_url, person, payload);
+  });
   jobs_.on(std::string(wiki::settle_job), [this](std::int64_t, const std::string&) {
     while (store_.write(wiki::settle)) {
     }

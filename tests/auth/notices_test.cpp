@@ -59,6 +59,20 @@ TEST_CASE("whoever's password, factor, address or role changes is told, by whom,
   CHECK(t.notices(t.ada).at(0).kind == NoticeKind::password_changed);
 }
 
+TEST_CASE("mail about the account goes to its address, and to the one that was replaced") {
+  Told t;
+  t.change(t.ada, "alt@amt.example");
+  t.store.write([](WriteTx& tx) { tx.run("DELETE FROM job"); });
+  t.change(t.ada, "neu@amt.example");
+  t.write(t.root, [&](WriteTx& tx, const Viewer& root) { auth::issue_password_link(tx, root, t.ada); });
+  t.store.write([&](WriteTx& tx) { auth::tell_of_lock(tx, t.ada); });  // may be somebody else's doing: no mail
+  auto queued = t.store.read([](ReadTx& tx) {
+    return tx.all<std::string>("SELECT payload FROM job WHERE kind = $1 ORDER BY id", auth::account_mail_job);
+  });
+  CHECK(queued == std::vector<std::string>{"email_changed neu@amt.example", "email_changed alt@amt.example",
+                                           "password_link_issued neu@amt.example"});
+}
+
 TEST_CASE("whoever leaves keeps no token, and none comes back with them") {
   Told t;
   auto token = t.store.write(
