@@ -13,8 +13,7 @@ void WriteTx::append_change(std::string_view kind, std::int64_t subject, std::op
 void WriteTx::enqueue(std::string_view kind, std::int64_t subject, std::string_view payload, Time not_before) {
   run(R"(INSERT INTO job (id, kind, subject_id, payload, run_at, attempts, leased_until)
          VALUES ($1, $2, $3, $4, $5, 0, 0)
-         ON CONFLICT (kind, subject_id, payload)
-         DO UPDATE SET run_at = min(run_at, excluded.run_at), leased_until = 0)",
+         ON CONFLICT (kind, subject_id, payload) DO UPDATE SET run_at = min(run_at, excluded.run_at))",
       ++last_id_, kind, subject, payload, std::max(not_before, now()));
 }
 

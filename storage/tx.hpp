@@ -133,8 +133,7 @@ class WriteTx : public ReadTx {
     append_change(kind, subject.value, zone, zone);
   }
 
-  // Queues a job for server/jobs in the same transaction. The same kind, subject and payload are queued once;
-  // what is at work already runs again.
+  // Queues a job for server/jobs in the same transaction. The same kind, subject and payload are queued once.
   void enqueue(std::string_view kind, std::int64_t subject, std::string_view payload = {}, Time not_before = {});
 
  private:

@@ -13,15 +13,22 @@ struct Leased {
   std::int64_t id, subject_id;
   std::string kind, payload;
   int attempts;
+  Time leased_until;
 };
-BOOST_DESCRIBE_STRUCT(Leased, (), (id, subject_id, kind, payload, attempts))
+BOOST_DESCRIBE_STRUCT(Leased, (), (id, subject_id, kind, payload, attempts, leased_until))
 
 std::optional<Leased> lease_next(WriteTx& tx) {
   return tx.maybe<Leased>(R"(
-      UPDATE job SET leased_until = $2, attempts = attempts + 1
+      UPDATE job SET leased_until = $2, run_at = $2, attempts = attempts + 1
        WHERE id = (SELECT id FROM job WHERE run_at <= $1 AND leased_until <= $1 ORDER BY run_at, id LIMIT 1)
-      RETURNING id, subject_id, kind, payload, attempts)",
+      RETURNING id, subject_id, kind, payload, attempts, leased_until)",
                           tx.now(), tx.now() + lease);
+}
+
+// A job that was queued again while it was done has an earlier time than the end of its lease: it is done once more.
+void finish(WriteTx& tx, const Leased& job) {
+  if (!tx.run("DELETE FROM job WHERE id = $1 AND run_at = $2", job.id, job.leased_until))
+    tx.run("UPDATE job SET leased_until = 0, attempts = 0 WHERE id = $1", job.id);
 }
 
 }  // namespace
@@ -44,8 +51,10 @@ void Jobs::every(std::chrono::milliseconds period, std::function<void()> work) {
 }
 
 void Jobs::start() {
-  // Leases of a process that is gone.
-  store_.write([](WriteTx& tx) { tx.run("UPDATE job SET leased_until = 0 WHERE leased_until > 0"); });
+  // Whoever held a lease is gone.
+  store_.write([](WriteTx& tx) {
+    tx.run("UPDATE job SET run_at = $1, leased_until = 0 WHERE leased_until > $1", tx.now());
+  });
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -56,7 +65,7 @@ int Jobs::run_due() {
     try {
       if (work == works_.end()) throw std::runtime_error("nobody does jobs of this kind");
       work->second(job->subject_id, job->payload);
-      store_.write([&](WriteTx& tx) { tx.run("DELETE FROM job WHERE id = $1 AND leased_until > 0", job->id); });
+      store_.write([&](WriteTx& tx) { finish(tx, *job); });
       ++done;
     } catch (const std::exception& error) {
       log_.warning("job failed", {{"job", std::to_string(job->id)}, {"kind", job->kind}, {"why", error.what()}});
