@@ -1,6 +1,7 @@
 #include <server/jobs/jobs.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace server {
 namespace {
@@ -8,26 +9,28 @@ namespace {
 constexpr std::chrono::minutes lease{10};
 constexpr std::chrono::seconds pause_min{10}, pause_max{3600};
 constexpr std::chrono::seconds check_period{5};
+constexpr Time taken{std::numeric_limits<std::int64_t>::max()};  // when a job that is being done is due, so to say
 
 struct Leased {
   std::int64_t id, subject_id;
   std::string kind, payload;
   int attempts;
-  Time leased_until;
 };
-BOOST_DESCRIBE_STRUCT(Leased, (), (id, subject_id, kind, payload, attempts, leased_until))
+BOOST_DESCRIBE_STRUCT(Leased, (), (id, subject_id, kind, payload, attempts))
 
+// What is due and not taken, or was taken by somebody who never came back.
 std::optional<Leased> lease_next(WriteTx& tx) {
   return tx.maybe<Leased>(R"(
-      UPDATE job SET leased_until = $2, run_at = $2, attempts = attempts + 1
-       WHERE id = (SELECT id FROM job WHERE run_at <= $1 AND leased_until <= $1 ORDER BY run_at, id LIMIT 1)
-      RETURNING id, subject_id, kind, payload, attempts, leased_until)",
-                          tx.now(), tx.now() + lease);
+      UPDATE job SET leased_until = $2, run_at = $3, attempts = attempts + 1
+       WHERE id = (SELECT id FROM job
+                    WHERE leased_until <= $1 AND (run_at <= $1 OR leased_until > 0) ORDER BY run_at, id LIMIT 1)
+      RETURNING id, subject_id, kind, payload, attempts)",
+                          tx.now(), tx.now() + lease, taken);
 }
 
-// A job that was queued again while it was done has an earlier time than the end of its lease: it is done once more.
+// Whoever queued it again while it was done gave it another time.
 void finish(WriteTx& tx, const Leased& job) {
-  if (!tx.run("DELETE FROM job WHERE id = $1 AND run_at = $2", job.id, job.leased_until))
+  if (!tx.run("DELETE FROM job WHERE id = $1 AND run_at = $2", job.id, taken))
     tx.run("UPDATE job SET leased_until = 0, attempts = 0 WHERE id = $1", job.id);
 }
 
@@ -52,9 +55,7 @@ void Jobs::every(std::chrono::milliseconds period, std::function<void()> work) {
 
 void Jobs::start() {
   // Whoever held a lease is gone.
-  store_.write([](WriteTx& tx) {
-    tx.run("UPDATE job SET run_at = $1, leased_until = 0 WHERE leased_until > $1", tx.now());
-  });
+  store_.write([](WriteTx& tx) { tx.run("UPDATE job SET leased_until = $1 WHERE leased_until > $1", tx.now()); });
   thread_ = std::thread([this] { loop(); });
 }
 

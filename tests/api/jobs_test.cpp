@@ -14,8 +14,8 @@ struct Workshop {
   server::Jobs jobs{store, log};
   int done = 0;
 
-  void enqueue() {
-    store.write([](WriteTx& tx) { tx.enqueue("work", 7); });
+  void enqueue(std::chrono::minutes later = {}) {
+    store.write([&](WriteTx& tx) { tx.enqueue("work", 7, {}, tx.now() + later); });
   }
   int waiting() {
     return store.read([](ReadTx& tx) { return tx.one<int>("SELECT count(*) FROM job"); });
@@ -44,6 +44,20 @@ TEST_CASE("a job that is queued while it is done is done once more") {
   CHECK(at.waiting() == 0);
 }
 
+TEST_CASE("a job that is queued for later while it is done is done then") {
+  Workshop at;
+  at.jobs.on("work", [&](std::int64_t, const std::string&) {
+    if (++at.done == 1) at.enqueue(std::chrono::minutes(30));
+  });
+  at.enqueue();
+  CHECK(at.jobs.run_due() == 1);
+  at.clock.advance(std::chrono::minutes(29));
+  CHECK(at.jobs.run_due() == 0);
+  at.clock.advance(std::chrono::minutes(1));
+  CHECK(at.jobs.run_due() == 1);
+  CHECK(at.waiting() == 0);
+}
+
 TEST_CASE("a job that fails is done later, and one that nobody finished after its lease") {
   Workshop at;
   at.jobs.on("work", [&](std::int64_t, const std::string&) {
@@ -56,9 +70,18 @@ TEST_CASE("a job that fails is done later, and one that nobody finished after it
   CHECK(at.jobs.run_due() == 1);
   CHECK(at.done == 2);
 
+}
+
+TEST_CASE("a job whose worker never came back is done after its lease") {
+  Workshop at;
+  at.jobs.on("work", [&](std::int64_t, const std::string&) {
+    if (++at.done > 1) return;
+    CHECK(at.jobs.run_due() == 0);  // it is taken
+    at.clock.advance(std::chrono::minutes(10));
+    CHECK(at.jobs.run_due() == 1);
+  });
   at.enqueue();
-  at.store.write([](WriteTx& tx) { tx.run("UPDATE job SET leased_until = run_at + 600000, run_at = run_at + 600000"); });
-  CHECK(at.jobs.run_due() == 0);
-  at.clock.advance(std::chrono::minutes(10));
-  CHECK(at.jobs.run_due() == 1);
+  at.jobs.run_due();
+  CHECK(at.done == 2);
+  CHECK(at.waiting() == 0);
 }
