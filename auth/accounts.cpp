@@ -1,7 +1,9 @@
 #include <auth/access.hpp>
 #include <auth/accounts.hpp>
 #include <auth/audit.hpp>
+#include <auth/leaving.hpp>
 #include <auth/like.hpp>
+#include <auth/notices.hpp>
 #include <auth/password.hpp>
 #include <auth/sessions.hpp>
 #include <base/failure.hpp>
@@ -73,10 +75,12 @@ AccountPage people(ReadTx& tx, const Viewer& viewer, const PeopleQuery& query) {
   return page;
 }
 
-std::vector<PersonRef> directory(ReadTx& tx, const Viewer&, const PeopleQuery& query) {
+std::vector<PersonRef> directory(ReadTx& tx, const Viewer& viewer, const PeopleQuery& query) {
+  require_staff(tx, viewer);
   return tx.all<PersonRef>(R"(
       SELECT id, display_name FROM person
        WHERE active = 1 AND display_name LIKE $1 ESCAPE '\'
+         AND id NOT IN (SELECT person_id FROM person_role WHERE role = 'technical')
        ORDER BY sort_key, id LIMIT $2)",
                            containing(query.q ? query.q->str() : ""), std::min(checked_limit(query), 50));
 }
@@ -122,7 +126,7 @@ Account add_account(WriteTx& tx, const Viewer& viewer, const PreparedAccount& in
 
 Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, const AccountChange& in) {
   require_fresh_administrator(tx, viewer);
-  bool administrated = account(tx, person).administrator;
+  auto before = account(tx, person);
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = $5 WHERE id = $1", person,
          in.display_name, Blob{sort_key(in.display_name.str())}, in.email, in.active);
@@ -130,8 +134,15 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
   auto left = tx.one<int>("SELECT count(*) FROM account a JOIN person p ON p.id = a.person_id "
                           "WHERE a.administrator = 1 AND p.active = 1");
   if (left == 0) throw Failure(Problem::conflict, "last_administrator");
-  // A session begun with other rights ends: it has other limits, too (A-127).
-  if (!in.active || in.administrator != administrated) end_sessions(tx, person, {});
+  if (in.administrator != before.administrator) {
+    end_sessions(tx, person, {});  // one begun with other rights has other limits, too (A-127)
+    tell(tx, person, {NoticeKind::roles_changed, viewer.person, {}, {}, {}});
+  }
+  if (in.email.str() != before.email) {
+    tell(tx, person, {NoticeKind::email_changed, viewer.person, {}, {}, {}});
+    mail_of_account(tx, person, NoticeKind::email_changed, before.email);
+  }
+  if (before.active && !in.active) person_left(tx, person, viewer.person);
   audit(tx, viewer, "account.changed", {"person", person.value},
         std::string(in.active ? "active" : "inactive") + (in.administrator ? " administrator" : ""));
   tx.changed(rights_changed, person, std::nullopt, std::nullopt);
@@ -151,6 +162,7 @@ PreparedPassword prepare_own_password(ReadTx& tx, const Viewer& viewer, const Pa
 void set_own_password(WriteTx& tx, const Viewer& viewer, const PreparedPassword& in) {
   store_password(tx, viewer.person, in.hash, viewer.session);
   audit(tx, viewer, "password.changed", {"person", viewer.person.value});
+  tell(tx, viewer.person, {NoticeKind::password_changed, viewer.person, {}, {}, {}});
 }
 
 void store_password(WriteTx& tx, Id<Person> person, const std::string& hash, Id<Session> kept) {

@@ -71,14 +71,14 @@ BOOST_DESCRIBE_STRUCT(Settings, (), (language))
 
 // Persons by name (DIN 5007), for administrators. forbidden "administrators_only".
 AccountPage people(ReadTx&, const Viewer&, const PeopleQuery&);
-// Active persons whose name contains the words: anybody signed in may pick somebody. At most 50.
+// Active persons whose name contains the words, without technical accounts: any staff may pick somebody. At most 50.
 std::vector<PersonRef> directory(ReadTx&, const Viewer&, const PeopleQuery&);
 
 // conflict "name_taken"; invalid fields; forbidden "confirmation_needed".
 PreparedAccount prepare_account(ReadTx&, const Viewer&, const NewAccount&);
 Account add_account(WriteTx&, const Viewer&, const PreparedAccount&);
-// Ends the person's sessions when they administrate from now on, or no longer. conflict "last_administrator" when
-// nobody would be left to administrate.
+// Ends the person's sessions when they administrate from now on, or no longer; whoever is deactivated leaves
+// (auth/leaving.hpp). conflict "last_administrator" when nobody would be left to administrate.
 Account change_account(WriteTx&, const Viewer&, Id<Person>, const AccountChange&);
 
 struct PreparedPassword {

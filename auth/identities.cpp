@@ -2,6 +2,7 @@
 #include <auth/accounts.hpp>
 #include <auth/audit.hpp>
 #include <auth/identities.hpp>
+#include <auth/leaving.hpp>
 #include <auth/principal.hpp>
 #include <auth/sessions.hpp>
 #include <base/failure.hpp>
@@ -192,8 +193,8 @@ bool mark_missing(WriteTx& tx, Id<IdentitySource> source, std::string_view subje
   if (deactivated == 1) {
     tx.run("UPDATE identity SET missing = 1 WHERE source_id = $1 AND subject = $2", source, subject);
     audit_system(tx, "person.left_directory", {"person", person.value});
+    person_left(tx, person, {});
   }
-  end_sessions(tx, person, {});
   return deactivated == 1;
 }
 

@@ -1,6 +1,7 @@
 #include <auth/access.hpp>
 #include <auth/audit.hpp>
 #include <auth/base64url.hpp>
+#include <auth/notices.hpp>
 #include <auth/passkeys.hpp>
 #include <auth/sessions.hpp>
 #include <base/failure.hpp>
@@ -46,6 +47,7 @@ RecoveryCodes add_passkey(WriteTx& tx, const Viewer& viewer, const std::string& 
          tx.now());
   end_sessions(tx, viewer.person, viewer.session);
   audit(tx, viewer, "second_factor.added", {"person", viewer.person.value}, "passkey");
+  tell(tx, viewer.person, {NoticeKind::second_factor_added, viewer.person, {}, {}, {}});
   return first ? new_recovery_codes(tx, viewer.person) : RecoveryCodes{};
 }
 
@@ -55,6 +57,7 @@ void remove_passkey(WriteTx& tx, const Viewer& viewer, Id<Passkey> passkey) {
     throw Failure(Problem::not_found, "passkey_not_found");
   drop_idle_recovery_codes(tx, viewer.person);
   audit(tx, viewer, "second_factor.removed", {"person", viewer.person.value}, "passkey");
+  tell(tx, viewer.person, {NoticeKind::second_factor_removed, viewer.person, {}, {}, {}});
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 

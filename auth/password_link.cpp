@@ -1,4 +1,5 @@
 #include <auth/audit.hpp>
+#include <auth/notices.hpp>
 #include <auth/password.hpp>
 #include <auth/password_link.hpp>
 #include <auth/secret.hpp>
@@ -36,6 +37,7 @@ PasswordLink issue_password_link(WriteTx& tx, const Viewer& viewer, Id<Person> p
             ON CONFLICT (person_id) DO UPDATE SET sha256 = excluded.sha256, expires_at = excluded.expires_at)",
          person, digest(secret), link.expires_at);
   audit(tx, viewer, "password.link_issued", {"person", person.value});
+  tell(tx, person, {NoticeKind::password_link_issued, viewer.person, {}, {}, {}});
   return link;
 }
 
@@ -55,6 +57,7 @@ void set_password_by_link(WriteTx& tx, const PreparedByLink& in) {
   auto person = owner_of(tx, in.secret).person;
   store_password(tx, person, in.password_hash, {});
   audit_system(tx, "password.changed", {"person", person.value}, "by link", {}, person);
+  tell(tx, person, {NoticeKind::password_changed, {}, {}, {}, {}});
 }
 
 }  // namespace auth

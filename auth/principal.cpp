@@ -1,6 +1,7 @@
 #include <auth/access.hpp>
 #include <auth/like.hpp>
 #include <auth/principal.hpp>
+#include <auth/role.hpp>
 #include <base/failure.hpp>
 
 #include <algorithm>
@@ -25,7 +26,7 @@ constexpr std::string_view belonging_sql = R"(
         SELECT u.parent_id FROM unit u JOIN above a ON a.unit_id = u.id WHERE u.parent_id IS NOT NULL)
     INSERT INTO person_principal (person_id, principal_id)
     SELECT $1, id FROM principal WHERE person_id = $1
-    UNION SELECT $1, 1
+    UNION SELECT $1, 1 WHERE NOT EXISTS (SELECT 1 FROM person_role WHERE person_id = $1 AND role = 'guest')
     UNION SELECT $1, group_id FROM group_member WHERE person_id = $1
     UNION SELECT $1, post_id FROM post_holder
            WHERE person_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
@@ -58,13 +59,19 @@ std::string today(ReadTx& tx) {
   return rfc3339(tx.now()).substr(0, 10);
 }
 
+std::optional<PrincipalRef> named(ReadTx& tx, Id<Principal> principal) {
+  return tx.maybe<PrincipalRef>(
+      "SELECT kind, subject_id AS id, name AS display_name FROM named_principal WHERE principal_id = $1", principal);
+}
+
 std::optional<Id<Principal>> principal_of(ReadTx& tx, PrincipalKind kind, std::optional<Id<Subject>> id) {
   if (kind == PrincipalKind::everyone) return everyone;
   return tx.maybe<Id<Principal>>("SELECT principal_id FROM named_principal WHERE kind = $1 AND subject_id = $2", kind,
                                  id);
 }
 
-std::vector<PrincipalRef> principals(ReadTx& tx, const Viewer&, const PrincipalQuery& query) {
+std::vector<PrincipalRef> principals(ReadTx& tx, const Viewer& viewer, const PrincipalQuery& query) {
+  require_staff(tx, viewer);
   int limit = query.limit.value_or(20);
   if (limit < 1 || limit > 50) throw Failure(Problem::invalid, "out_of_range", "limit");
   return tx.all<PrincipalRef>(R"(

@@ -24,6 +24,7 @@ BOOST_DESCRIBE_STRUCT(PrincipalRef, (), (kind, id, display_name))
 
 inline constexpr Id<Principal> everyone{1};
 
+std::optional<PrincipalRef> named(ReadTx&, Id<Principal>);
 // nullopt unless there is one; for unit_tree the id is the unit's.
 std::optional<Id<Principal>> principal_of(ReadTx&, PrincipalKind, std::optional<Id<Subject>>);
 
@@ -32,7 +33,7 @@ struct PrincipalQuery {
   std::optional<int> limit;  // 1 to 50, 20 unless told
 };
 BOOST_DESCRIBE_STRUCT(PrincipalQuery, (), (q, limit))
-// Active persons, groups, units and posts whose name contains the words: whoever manages something may pick.
+// Active persons, groups, units and posts whose name contains the words: any staff may pick.
 std::vector<PrincipalRef> principals(ReadTx&, const Viewer&, const PrincipalQuery&);
 
 // The day that validity is compared with, in UTC.

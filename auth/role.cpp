@@ -1,30 +1,33 @@
 #include <auth/access.hpp>
 #include <auth/audit.hpp>
+#include <auth/notices.hpp>
+#include <auth/principal.hpp>
 #include <auth/role.hpp>
+#include <auth/sessions.hpp>
 #include <base/failure.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace auth {
 namespace {
 
-constexpr std::array<std::pair<Role, Role>, 2> apart{
-    {{Role::security, Role::privacy}, {Role::security, Role::council}}};
-constexpr std::array beside_administration{Role::organisation};
+bool alone(Role role) { return role == Role::technical || role == Role::guest; }
 
-bool contains(const std::vector<Role>& roles, Role role) {
-  return std::find(roles.begin(), roles.end(), role) != roles.end();
+bool apart(Role one, Role other) {
+  if (one == other) return false;
+  bool asks = one == Role::security || other == Role::security;
+  bool allows = one == Role::privacy || one == Role::council || other == Role::privacy || other == Role::council;
+  return alone(one) || alone(other) || (asks && allows);
 }
 
+bool beside_administration(Role role) { return role == Role::organisation || role == Role::coordination; }
+
 void check(const std::vector<Role>& roles, bool administrator) {
-  bool meet = std::any_of(apart.begin(), apart.end(),
-                          [&](auto& pair) { return contains(roles, pair.first) && contains(roles, pair.second); });
-  bool controls = administrator && std::any_of(roles.begin(), roles.end(), [](Role role) {
-                    return std::find(beside_administration.begin(), beside_administration.end(), role) ==
-                           beside_administration.end();
-                  });
-  if (meet || controls) throw Failure(Problem::conflict, "roles_incompatible");
+  for (auto one : roles) {
+    bool meets = std::any_of(roles.begin(), roles.end(), [&](Role other) { return apart(one, other); });
+    if (meets || (administrator && !beside_administration(one)))
+      throw Failure(Problem::conflict, "roles_incompatible");
+  }
 }
 
 std::vector<Role> roles_of(ReadTx& tx, Id<Person> person) {
@@ -43,22 +46,30 @@ bool has_role(ReadTx& tx, Id<Person> person, Role role) {
   return tx.maybe<int>("SELECT 1 FROM person_role WHERE person_id = $1 AND role = $2", person, role).has_value();
 }
 
+bool bears(ReadTx& tx, const Viewer& viewer, Role role) {
+  return !viewer.second_factor_due && has_role(tx, viewer.person, role);
+}
+
 void require_role(ReadTx& tx, const Viewer& viewer, std::initializer_list<Role> any) {
-  bool has = std::any_of(any.begin(), any.end(), [&](Role role) { return has_role(tx, viewer.person, role); });
+  if (viewer.second_factor_due) throw Failure(Problem::forbidden, "second_factor_needed");
+  bool has = std::any_of(any.begin(), any.end(), [&](Role role) { return bears(tx, viewer, role); });
   if (!has) throw Failure(Problem::forbidden, "role_needed");
 }
 
 bool audits(ReadTx& tx, const Viewer& viewer) {
-  return has_role(tx, viewer.person, Role::security) || has_role(tx, viewer.person, Role::privacy) ||
-         has_role(tx, viewer.person, Role::council);
+  return bears(tx, viewer, Role::security) || bears(tx, viewer, Role::privacy) || bears(tx, viewer, Role::council);
 }
 
 bool organises(ReadTx& tx, const Viewer& viewer) {
-  return viewer.administrator || has_role(tx, viewer.person, Role::organisation);
+  return viewer.administrator || bears(tx, viewer, Role::organisation);
 }
 
 void require_organiser(ReadTx& tx, const Viewer& viewer) {
   if (!organises(tx, viewer)) throw Failure(Problem::forbidden, "role_needed");
+}
+
+void require_staff(ReadTx& tx, const Viewer& viewer) {
+  if (has_role(tx, viewer.person, Role::guest)) throw Failure(Problem::forbidden, "not_for_guests");
 }
 
 Roles roles(ReadTx& tx, const Viewer& viewer, Id<Person> person) {
@@ -78,7 +89,9 @@ Roles set_roles(WriteTx& tx, const Viewer& viewer, Id<Person> person, const Role
     names.append(names.empty() ? "" : " ").append(enum_name(role));
   }
   audit(tx, viewer, "roles.set", {"person", person.value}, names);
-  tx.changed(rights_changed, person, std::nullopt, std::nullopt);
+  tell(tx, person, {NoticeKind::roles_changed, viewer.person, {}, {}, {}});
+  end_sessions(tx, person, viewer.session);  // those begun with other rights, but not the one that does this
+  refresh_principals(tx, {person});  // guests are not among everyone
   return {roles_of(tx, person)};
 }
 

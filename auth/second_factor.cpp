@@ -1,5 +1,6 @@
 #include <auth/access.hpp>
 #include <auth/audit.hpp>
+#include <auth/notices.hpp>
 #include <auth/one_time_code.hpp>
 #include <auth/second_factor.hpp>
 #include <auth/secret.hpp>
@@ -93,6 +94,7 @@ RecoveryCodes finish_enrolment(WriteTx& tx, const Viewer& viewer, const CodeInpu
          tx.now());
   end_sessions(tx, viewer.person, viewer.session);
   audit(tx, viewer, "second_factor.added", {"person", viewer.person.value}, "app");
+  tell(tx, viewer.person, {NoticeKind::second_factor_added, viewer.person, {}, {}, {}});
   return first ? new_recovery_codes(tx, viewer.person) : RecoveryCodes{};
 }
 
@@ -100,6 +102,7 @@ RecoveryCodes renew_recovery_codes(WriteTx& tx, const Viewer& viewer) {
   require_fresh_session(tx, viewer);
   if (!has_second_factor(tx, viewer.person)) throw Failure(Problem::conflict, "no_second_factor");
   audit(tx, viewer, "recovery_codes.renewed", {"person", viewer.person.value});
+  tell(tx, viewer.person, {NoticeKind::recovery_codes_renewed, viewer.person, {}, {}, {}});
   return new_recovery_codes(tx, viewer.person);
 }
 
@@ -108,6 +111,7 @@ void remove_authenticator(WriteTx& tx, const Viewer& viewer) {
   tx.run("DELETE FROM authenticator WHERE person_id = $1", viewer.person);
   drop_idle_recovery_codes(tx, viewer.person);
   audit(tx, viewer, "second_factor.removed", {"person", viewer.person.value}, "app");
+  tell(tx, viewer.person, {NoticeKind::second_factor_removed, viewer.person, {}, {}, {}});
   tx.changed(rights_changed, viewer.person, std::nullopt, std::nullopt);
 }
 
@@ -119,6 +123,7 @@ void reset_second_factor(WriteTx& tx, const Viewer& viewer, Id<Person> person) {
   tx.run("DELETE FROM passkey WHERE person_id = $1", person);
   drop_idle_recovery_codes(tx, person);
   audit(tx, viewer, "second_factor.reset", {"person", person.value});
+  tell(tx, person, {NoticeKind::second_factor_removed, viewer.person, {}, {}, {}});
   end_sessions(tx, person, {});
 }
 

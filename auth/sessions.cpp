@@ -51,7 +51,9 @@ Me me(ReadTx& tx, const Viewer& viewer) {
   auto language =
       tx.one<std::optional<std::string>>("SELECT language FROM account WHERE person_id = $1", viewer.person);
   return {person, viewer.administrator, viewer.second_factor_due, language,
-          {may_found_spaces(tx, viewer), viewer.administrator, organises(tx, viewer), audits(tx, viewer)}};
+          {may_found_spaces(tx, viewer), viewer.administrator, organises(tx, viewer), audits(tx, viewer),
+           !has_role(tx, viewer.person, Role::guest), bears(tx, viewer, Role::privacy),
+           viewer.administrator || bears(tx, viewer, Role::coordination)}};
 }
 
 Me change_settings(WriteTx& tx, const Viewer& viewer, const Settings& in) {
@@ -75,6 +77,7 @@ Credentials own_credentials(ReadTx& tx, const Viewer& viewer) {
 }
 
 std::string open_session(WriteTx& tx, Id<Person> person, const SessionLimits& limits, const SignInPlace& place) {
+  if (has_role(tx, person, Role::technical)) throw Failure(Problem::forbidden, "technical_account");
   bool administrator = tx.one<bool>("SELECT administrator FROM account WHERE person_id = $1", person);
   auto idle = std::min(administrator ? limits.idle_of_administrators : limits.idle, limits.age);
   auto secret = new_secret();
@@ -149,7 +152,7 @@ void end_other_sessions(WriteTx& tx, const Viewer& viewer) {
   end_sessions(tx, viewer.person, viewer.session);
 }
 
-std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, bool second_factor_demanded) {
+std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, const SecondFactorDemand& demand) {
   auto row = tx.maybe<SessionRow>(R"(
       SELECT s.id, s.person_id AS person, a.administrator, coalesce(a.language, '') AS language,
              EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = s.person_id) AS second_factor,
@@ -158,8 +161,11 @@ std::optional<Authenticated> by_cookie(ReadTx& tx, std::string_view secret, bool
        WHERE s.sha256 = $1 AND s.expires_at > $2 AND p.active = 1)",
                                   digest(secret), tx.now());
   if (!row) return {};
-  auto viewer = ViewerFactory::make(row->person, row->administrator, second_factor_demanded && !row->second_factor,
-                                    row->language);
+  bool demanded = (row->administrator && demand.of_administrators) ||
+                  std::any_of(demand.of_roles.begin(), demand.of_roles.end(),
+                              [&](Role role) { return has_role(tx, row->person, role); });
+  auto viewer =
+      ViewerFactory::make(row->person, row->administrator, demanded && !row->second_factor, row->language);
   viewer.session = row->id;
   viewer.fresh_until = row->fresh_until;
   Time touch_at = row->seen_at + seen_step(std::chrono::milliseconds(row->idle_ms));

@@ -2,6 +2,7 @@
 // stored. A session that has just been confirmed with a password or code is fresh: dangerous actions ask for that.
 #pragma once
 #include <auth/accounts.hpp>
+#include <auth/role.hpp>
 #include <auth/viewer.hpp>
 #include <storage/tx.hpp>
 
@@ -28,8 +29,10 @@ BOOST_DESCRIBE_STRUCT(MyPerson, (), (id, name, display_name, email))
 
 struct MyAbilities {
   bool create_space, administer, organise, search_audit;
+  bool see_organisation, see_break_glass, see_ownership;  // everybody but guests; privacy; coordination
 };
-BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer, organise, search_audit))
+BOOST_DESCRIBE_STRUCT(MyAbilities, (), (create_space, administer, organise, search_audit, see_organisation,
+                                        see_break_glass, see_ownership))
 
 struct Me {
   MyPerson person;
@@ -57,7 +60,7 @@ Credentials own_credentials(ReadTx&, const Viewer&);
 struct SignInPlace {
   std::string label, source;
 };
-// A new, fresh session; the cookie's value is returned once and stored nowhere.
+// A new, fresh session; the cookie's value is returned once and stored nowhere. forbidden "technical_account".
 std::string open_session(WriteTx&, Id<Person>, const SessionLimits& = {}, const SignInPlace& = {});
 void end_session(WriteTx&, const Viewer&);
 void end_sessions(WriteTx&, Id<Person>, Id<Session> kept);
@@ -96,8 +99,12 @@ struct Authenticated {
   Time valid_until;
   bool touch_due;  // touch_session() should be called
 };
-// With `second_factor_demanded`, administrators without one do not administrate.
-std::optional<Authenticated> by_cookie(ReadTx&, std::string_view secret, bool second_factor_demanded = false);
+// Of whom a second factor is demanded: without one they do not administrate and bear no role.
+struct SecondFactorDemand {
+  bool of_administrators = false;
+  std::vector<Role> of_roles;
+};
+std::optional<Authenticated> by_cookie(ReadTx&, std::string_view secret, const SecondFactorDemand& = {});
 // A viewer for seeding and tests: acts as that person, with all their rights.
 Viewer acting_as(ReadTx&, Id<Person>);
 

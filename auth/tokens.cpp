@@ -12,11 +12,11 @@ constexpr std::chrono::minutes token_check_step{1};
 
 struct TokenRow {
   Id<Person> person;
-  bool administrator, administers;
+  bool administrator, administers, bears_roles;
   Scope scope;
   std::string language;
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (person, administrator, administers, scope, language))
+BOOST_DESCRIBE_STRUCT(TokenRow, (), (person, administrator, administers, bears_roles, scope, language))
 
 std::string today(const ReadTx& tx) { return rfc3339(tx.now()).substr(0, 10); }
 
@@ -36,12 +36,14 @@ IssuedToken store_token(WriteTx& tx, Id<Person> person, const NewToken& in, bool
 
 std::optional<Authenticated> by_token(ReadTx& tx, std::string_view secret) {
   auto row = tx.maybe<TokenRow>(R"(
-      SELECT t.person_id AS person, a.administrator, t.administers, t.scope, coalesce(a.language, '') AS language
+      SELECT t.person_id AS person, a.administrator, t.administers, t.scope, coalesce(a.language, '') AS language,
+             EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = t.person_id) AS bears_roles
         FROM token t JOIN account a ON a.person_id = t.person_id JOIN person p ON p.id = t.person_id
        WHERE t.sha256 = $1 AND p.active = 1 AND (t.expires_on IS NULL OR t.expires_on >= $2))",
                                 digest(secret), today(tx));
   if (!row) return {};
-  auto viewer = ViewerFactory::make(row->person, row->administrator, !row->administers, row->language);
+  bool second_factor_due = !row->administers && (row->administrator || row->bears_roles);
+  auto viewer = ViewerFactory::make(row->person, row->administrator, second_factor_due, row->language);
   if (row->scope == Scope::read) viewer.ceiling = Level::read;
   return Authenticated{std::move(viewer), tx.now() + token_check_step, false};
 }

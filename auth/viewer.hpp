@@ -19,7 +19,7 @@ struct Zone;
 struct Viewer {
   Id<Person> person;
   bool administrator = false;      // manages people and spaces; never implies reading content
-  bool second_factor_due = false;  // would administrate, but needs a second factor first
+  bool second_factor_due = false;  // would administrate or bear a role, but needs a second factor first
   Level ceiling = Level::manage;   // effective level = min(readable, ceiling); read: nothing can be written
   Id<Session> session;             // 0 for tokens
   Time fresh_until;                // dangerous actions ask for no confirmation; means nothing for tokens

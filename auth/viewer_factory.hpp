@@ -1,5 +1,5 @@
-// The only place that makes viewers, for auth. Whoever must have a second factor first does not administrate, whatever
-// the account says.
+// The only place that makes viewers, for auth. Whoever must have a second factor first does not administrate and bears
+// no role, whatever the account says.
 #pragma once
 #include <auth/viewer.hpp>
 
@@ -13,7 +13,7 @@ class ViewerFactory {
     Viewer viewer;
     viewer.person = person;
     viewer.administrator = administrator && !second_factor_due;
-    viewer.second_factor_due = administrator && second_factor_due;
+    viewer.second_factor_due = second_factor_due;
     viewer.language = std::move(language);
     return viewer;
   }

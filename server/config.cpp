@@ -1,4 +1,5 @@
 #include <server/config.hpp>
+#include <server/outbound/smtp.hpp>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -60,6 +61,27 @@ std::vector<std::string> list(const std::string& text) {
   return items;
 }
 
+std::vector<auth::Role> roles(const std::string& text) {
+  std::vector<auth::Role> roles;
+  for (auto& name : list(text)) {
+    auto role = enum_value<auth::Role>(name);
+    if (!role) throw std::runtime_error("there is no role " + name);
+    roles.push_back(*role);
+  }
+  return roles;
+}
+
+std::string mail_url(const std::string& text) {
+  if (!text.starts_with("smtp://") && !text.starts_with("smtps://"))
+    throw std::runtime_error("smtp://… or smtps://… is expected");
+  return text;
+}
+
+std::string mail_address(const std::string& text) {
+  if (!outbound::is_mail_address(text)) throw std::runtime_error("an address such as wiki@amt.example is expected");
+  return text;
+}
+
 const std::vector<Key>& keys() {
   static const std::vector<Key> known = {
       {"listen", [](Config& c, const std::string& v) { set_listen(c.http, v); }},
@@ -94,11 +116,15 @@ const std::vector<Key>& keys() {
       {"session_minutes", [](Config& c, const std::string& v) { c.sessions.age = session_minutes(v); }},
       {"confirmation_minutes", [](Config& c, const std::string& v) { c.sessions.fresh = confirmation_minutes(v); }},
       {"administrators_need_second_factor",
-       [](Config& c, const std::string& v) { c.administrators_need_second_factor = truth(v); }},
+       [](Config& c, const std::string& v) { c.second_factor.of_administrators = truth(v); }},
+      {"roles_need_second_factor", [](Config& c, const std::string& v) { c.second_factor.of_roles = roles(v); }},
       {"sign_ins_per_minute", [](Config& c, const std::string& v) { c.rates.sign_in = rate(v); }},
       {"searches_per_minute", [](Config& c, const std::string& v) { c.rates.search = rate(v); }},
       {"previews_per_minute", [](Config& c, const std::string& v) { c.rates.preview = rate(v); }},
       {"uploads_per_minute", [](Config& c, const std::string& v) { c.rates.upload = rate(v); }},
+      {"mail_url", [](Config& c, const std::string& v) { c.mail_url = mail_url(v); }},
+      {"mail_from", [](Config& c, const std::string& v) { c.mail_from = mail_address(v); }},
+      {"mail_user", [](Config& c, const std::string& v) { c.mail_user = v; }},
       {"secrets", [](Config& c, const std::string& v) { c.secrets = v; }},
       {"metrics_public", [](Config& c, const std::string& v) { c.metrics_public = truth(v); }},
       {"log_level", [](Config& c, const std::string& v) { c.log_level = v; }},

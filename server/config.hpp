@@ -18,7 +18,8 @@ struct Config {
   std::size_t page_cache_bytes_max = 64u << 20;
   std::uint64_t attachment_bytes_max = 50u << 20;
   auth::SessionLimits sessions;
-  bool administrators_need_second_factor = true;  // else they do not administrate
+  auth::SecondFactorDemand second_factor{true, {auth::Role::security, auth::Role::privacy, auth::Role::council}};
+  std::string mail_url, mail_from, mail_user;  // the agency's mail server; empty: no mail
   RateLimits rates;
   bool metrics_public = false;  // /metrics answers only loopback unless set
   int audit_days = 90;  // how long the audit log keeps its events; at least 7

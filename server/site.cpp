@@ -2,17 +2,22 @@
 #include <auth/audit.hpp>
 #include <auth/break_glass.hpp>
 #include <auth/directory/unit.hpp>
+#include <auth/leaving.hpp>
+#include <auth/notices.hpp>
 #include <auth/sessions.hpp>
 #include <auth/viewing.hpp>
 #include <server/api/routes.hpp>
 #include <server/http/origin.hpp>
 #include <server/federation/directory.hpp>
+#include <server/federation/secret.hpp>
 #include <server/http/problem.hpp>
+#include <server/jobs/account_mail.hpp>
 #include <server/site.hpp>
 #include <storage/feed.hpp>
 #include <wiki/pages/attachment.hpp>
 #include <wiki/pages/attachment_text.hpp>
 #include <wiki/pages/document.hpp>
+#include <wiki/pages/ownership.hpp>
 #include <wiki/pages/settle.hpp>
 
 namespace server {
@@ -52,7 +57,7 @@ Site::Site(Config config, const Clock& clock, Log& log)
       index_(store_, hook_, document_sources()),
       passwords_(password_threads, password_queue_max),
       rights_(store_),
-      authenticator_(store_, rights_, serves_https(config_), config_.administrators_need_second_factor),
+      authenticator_(store_, rights_, serves_https(config_), config_.second_factor),
       executor_(store_),
       sign_in_(store_, authenticator_, passwords_, config_.sessions),
       passkeys_(store_, sign_in_, http::origin_of(config_.http.public_url)),
@@ -131,9 +136,17 @@ void Site::add_jobs() {
   jobs_.on(std::string(auth::principals_refresh), [this](std::int64_t, const std::string& payload) {
     store_.write([&](WriteTx& tx) { auth::continue_refresh(tx, payload); });
   });
-  jobs_.every(10min, [this] { store_.write(auth::turn_of_day); });
+  jobs_.every(1min, [this] { store_.write(auth::turn_of_day); });  // a deputy's right ends within a minute
+  jobs_.on(std::string(auth::person_left_job), [this](std::int64_t person, const std::string&) {
+    store_.write([&](WriteTx& tx) { wiki::tell_of_owner_left(tx, {person}); });
+  });
   jobs_.on(std::string(auth::break_glass_job),
            [this](std::int64_t, const std::string&) { store_.write(auth::end_due_openings); });
+  jobs_.on(std::string(auth::account_mail_job), [this](std::int64_t person, const std::string& payload) {
+    outbound::MailServer server{config_.mail_url, config_.mail_from, config_.mail_user, {}};
+    if (!server.user.empty()) server.password = federation::secret_of(federation_options(config_).secrets, "mail");
+    send_account_mail(store_, server, config_.http.public_url, person, payload);
+  });
   jobs_.on(std::string(wiki::settle_job), [this](std::int64_t, const std::string&) {
     while (store_.write(wiki::settle)) {
     }

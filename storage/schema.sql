@@ -97,6 +97,11 @@ CREATE TABLE authenticator (
   confirmed_at INTEGER            -- NULL until the first right code
 ) STRICT;
 
+CREATE TABLE branch_underway (
+  page_id INTEGER PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,
+  purged  INTEGER NOT NULL CHECK (purged IN (0, 1))
+) STRICT;
+
 CREATE TABLE break_glass (
   id           INTEGER PRIMARY KEY,
   zone_id      INTEGER NOT NULL REFERENCES zone (id),
@@ -106,7 +111,7 @@ CREATE TABLE break_glass (
   opened_at    INTEGER NOT NULL,
   ends_at      INTEGER NOT NULL,
   ended_at     INTEGER               -- NULL while it is open
-) STRICT;
+, place TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX break_glass_by_zone ON break_glass (zone_id, opened_at);
 
@@ -250,6 +255,21 @@ CREATE VIEW named_principal (principal_id, kind, subject_id, name, sort_key) AS
   UNION ALL
   SELECT 1, 'everyone', NULL, '', x'';
 
+CREATE TABLE notice (
+  id        INTEGER PRIMARY KEY,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  kind      TEXT    NOT NULL,
+  zone_id   INTEGER REFERENCES zone (id),
+  role      TEXT,
+  by_id     INTEGER REFERENCES person (id),  -- who did it
+  about     TEXT    NOT NULL,                -- a name: of the space, the post, the person
+  detail    TEXT    NOT NULL,                -- the reason given, or a number
+  address   TEXT    NOT NULL,                -- where in the client to look; may be empty
+  at        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX notice_by_person ON notice (person_id, id);
+
 CREATE TABLE oidc_source (
   source_id    INTEGER PRIMARY KEY REFERENCES identity_source (id),
   issuer       TEXT    NOT NULL,
@@ -279,7 +299,6 @@ CREATE TABLE page (
   container         INTEGER NOT NULL CHECK (container IN (0, 1)),  -- holds pages, has no text of its own
   head_revision     INTEGER,                      -- newest text; NULL for containers
   released_revision INTEGER,                      -- what readers see; equals the head in open spaces
-  owner_id          INTEGER REFERENCES person (id),
   review_on         TEXT,
   created_at        INTEGER NOT NULL,
   changed_at        INTEGER NOT NULL,
@@ -287,11 +306,13 @@ CREATE TABLE page (
   trashed_at        INTEGER,
   trashed_by        INTEGER REFERENCES person (id),
   trash_root        INTEGER                       -- the page that was thrown away with its subtree
-) STRICT;
+, owner_id INTEGER REFERENCES principal (id) ON DELETE SET NULL) STRICT;
 
 CREATE UNIQUE INDEX page_address ON page (space_id, path) WHERE trashed_at IS NULL;
 
 CREATE INDEX page_by_change ON page (changed_at) WHERE trashed_at IS NULL AND container = 0;
+
+CREATE INDEX page_by_owner ON page (owner_id) WHERE owner_id IS NOT NULL;
 
 CREATE INDEX page_by_parent ON page (space_id, parent_id, position, id);
 
@@ -385,11 +406,14 @@ CREATE TABLE person_principal (
 
 CREATE INDEX person_principal_by_principal ON person_principal (principal_id, person_id);
 
-CREATE TABLE person_role (
+CREATE TABLE "person_role" (
   person_id INTEGER NOT NULL REFERENCES person (id),
-  role      TEXT    NOT NULL CHECK (role IN ('organisation', 'security', 'privacy', 'council')),
+  role      TEXT    NOT NULL CHECK (role IN ('organisation', 'coordination', 'security', 'privacy', 'council',
+                                             'technical', 'guest')),
   PRIMARY KEY (person_id, role)
 ) STRICT;
+
+CREATE INDEX person_by_role ON person_role (role, person_id);
 
 CREATE TABLE post (
   id       INTEGER PRIMARY KEY REFERENCES principal (id),
@@ -480,6 +504,17 @@ CREATE TABLE session (
 ) STRICT;
 
 CREATE INDEX session_by_person ON session (person_id);
+
+CREATE VIEW shown_page AS
+  SELECT p.*
+    FROM page p
+   WHERE p.trashed_at IS NULL
+     AND (NOT EXISTS (SELECT 1 FROM branch_underway)
+          OR NOT EXISTS (
+            WITH RECURSIVE up (id, parent_id) AS (
+              SELECT p.id, p.parent_id
+              UNION ALL SELECT o.id, o.parent_id FROM page o JOIN up ON o.id = up.parent_id)
+            SELECT 1 FROM up WHERE up.id IN (SELECT page_id FROM branch_underway)));
 
 CREATE TABLE sign_in_policy (
   id             INTEGER PRIMARY KEY CHECK (id = 1),

@@ -31,7 +31,8 @@ std::set<Id<Person>> member_ids(ReadTx& tx, Id<Group> id) {
 
 }  // namespace
 
-std::vector<GroupRef> groups(ReadTx& tx, const Viewer&) {
+std::vector<GroupRef> groups(ReadTx& tx, const Viewer& viewer) {
+  require_staff(tx, viewer);
   return tx.all<GroupRef>(R"(
       SELECT g.id, g.name, g.description,
              (SELECT count(*) FROM group_member m JOIN person p ON p.id = m.person_id
@@ -39,7 +40,8 @@ std::vector<GroupRef> groups(ReadTx& tx, const Viewer&) {
         FROM people_group g ORDER BY g.sort_key, g.id)");
 }
 
-GroupView group(ReadTx& tx, const Viewer&, Id<Group> id) {
+GroupView group(ReadTx& tx, const Viewer& viewer, Id<Group> id) {
+  require_staff(tx, viewer);
   auto row = tx.maybe<GroupRow>("SELECT id, name, description FROM people_group WHERE id = $1", id);
   if (!row) throw Failure(Problem::not_found, "group_not_found");
   return {row->id, row->name, row->description,

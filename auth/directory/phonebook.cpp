@@ -1,5 +1,6 @@
 #include <auth/directory/phonebook.hpp>
 #include <auth/like.hpp>
+#include <auth/role.hpp>
 #include <base/failure.hpp>
 
 namespace auth {
@@ -49,13 +50,14 @@ std::int64_t checked_offset(const std::optional<Line<20>>& cursor) {
 
 }  // namespace
 
-ContactPage contacts(ReadTx& tx, const Viewer&, const ContactQuery& query) {
+ContactPage contacts(ReadTx& tx, const Viewer& viewer, const ContactQuery& query) {
+  require_staff(tx, viewer);
   int limit = checked_limit(query.limit);
   auto offset = checked_offset(query.cursor);
   auto rows = tx.all<ContactRow>(R"(
       SELECT p.id, p.display_name, p.email, p.phone, p.room
         FROM person p
-       WHERE p.active = 1
+       WHERE p.active = 1 AND p.id NOT IN (SELECT person_id FROM person_role WHERE role = 'technical')
          AND ($2 IS NULL OR EXISTS (SELECT 1 FROM person_principal pp JOIN unit u ON u.tree_id = pp.principal_id
                                      WHERE pp.person_id = p.id AND u.id = $2))
          AND (p.display_name LIKE $1 ESCAPE '\'
@@ -72,7 +74,8 @@ ContactPage contacts(ReadTx& tx, const Viewer&, const ContactQuery& query) {
   return page;
 }
 
-Contact contact(ReadTx& tx, const Viewer&, Id<Person> id) {
+Contact contact(ReadTx& tx, const Viewer& viewer, Id<Person> id) {
+  require_staff(tx, viewer);
   auto row =
       tx.maybe<ContactRow>("SELECT id, display_name, email, phone, room FROM person WHERE id = $1 AND active = 1", id);
   if (!row) throw Failure(Problem::not_found, "person_not_found");

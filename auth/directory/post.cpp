@@ -1,3 +1,4 @@
+#include <auth/access.hpp>
 #include <auth/audit.hpp>
 #include <auth/directory/post.hpp>
 #include <auth/role.hpp>
@@ -96,6 +97,7 @@ PostView change_post(WriteTx& tx, const Viewer& viewer, Id<Post> id, const PostI
   check(in);
   tx.run("UPDATE post SET name = $2, tasks = $3, leads = $4, sort_key = $5 WHERE id = $1", id, in.name, in.tasks,
          in.leads, Blob{sort_key(in.name.str())});
+  tx.changed(rights_changed, id, std::nullopt, std::nullopt);  // names are shown where rights and pages are given to it
   return post(tx, id);
 }
 

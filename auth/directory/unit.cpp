@@ -58,7 +58,8 @@ std::vector<Member> members(ReadTx& tx, Id<Unit> id) {
 
 }  // namespace
 
-std::vector<UnitNode> units(ReadTx& tx, const Viewer&) {
+std::vector<UnitNode> units(ReadTx& tx, const Viewer& viewer) {
+  require_staff(tx, viewer);
   auto rows = tx.all<UnitNode>(R"(
       SELECT u.id, u.parent_id AS parent, u.type, u.sign, u.name,
              (SELECT count(*) FROM person_principal pp JOIN person p ON p.id = pp.person_id
@@ -78,6 +79,7 @@ std::vector<UnitNode> units(ReadTx& tx, const Viewer&) {
 }
 
 UnitView unit(ReadTx& tx, const Viewer& viewer, Id<Unit> id) {
+  require_staff(tx, viewer);
   auto row = required(tx, id);
   UnitView view{row.id,        row.parent, row.type,      row.sign,        row.name, row.active,
                 above(tx, id), {},         posts(tx, id), members(tx, id), {},       {organises(tx, viewer)}};

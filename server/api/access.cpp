@@ -46,6 +46,7 @@ void add_access_routes(http::Routes& routes) {
   routes.post("/api/pages/{page}/break-glass", wiki::open_page).status(201).summary("The same for a page's list");
   routes.get("/api/spaces/{slug}/break-glass", wiki::space_openings).summary("Who opened a space, when and why");
   routes.get("/api/pages/{page}/break-glass", wiki::page_openings).summary("Who opened a page's list, when and why");
+  routes.get("/api/break-glass", auth::all_openings).summary("Who opened what, when and why, for data protection");
   routes.del("/api/break-glass/{glass}", auth::end_opening).summary("End an opening before its time");
 
   routes.post("/api/view-as", auth::start_viewing).status(201).summary("Look as somebody else, where one manages");

@@ -34,9 +34,11 @@ void add_page_routes(http::Routes& routes) {
   routes.post("/api/pages/{page}/restore", wiki::prepare_restore, wiki::save).summary("Bring an old revision back");
 
   routes.post("/api/pages/{page}/move", wiki::move_page).then(wiki::settle).summary("Move a page with its subtree");
-  routes.post("/api/pages/{page}/trash", wiki::trash_page).summary("Put a page with its subtree into the trash");
+  routes.post("/api/pages/{page}/trash", wiki::trash_page)
+      .then(wiki::settle)
+      .summary("Put a page with its subtree into the trash");
   routes.post("/api/pages/{page}/untrash", wiki::untrash_page).then(wiki::settle).summary("Take it out again");
-  routes.del("/api/pages/{page}", wiki::purge_page).summary("Delete for good from the trash");
+  routes.del("/api/pages/{page}", wiki::purge_page).then(wiki::settle).summary("Delete for good from the trash");
 
   routes.put("/api/pages/{page}/labels", wiki::set_labels).summary("Replace the labels");
   routes.put("/api/pages/{page}/owner", wiki::set_care).summary("Who is responsible, and when to review");

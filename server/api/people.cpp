@@ -1,5 +1,6 @@
 #include <auth/audit_search.hpp>
 #include <auth/identities.hpp>
+#include <auth/notices.hpp>
 #include <auth/passkeys.hpp>
 #include <auth/password_link.hpp>
 #include <auth/second_factor.hpp>
@@ -55,6 +56,9 @@ void add_people_routes(http::Routes& routes) {
       .summary("Ask to search the audit log for a person");
   routes.post("/api/audit-requests/{request}/decision", auth::decide_audit).summary("Allow or refuse such a search");
   routes.post("/api/audit-requests/{request}/events", auth::audit_events).summary("Look, and note that one looked");
+
+  routes.get("/api/notices", auth::notices).summary("What the viewer has to know and has not read");
+  routes.del("/api/notices/{notice}", auth::take_note).summary("It was read");
 
   // Signing in, confirming and signing out are in server/special/sign_in.
   routes.get("/api/session", auth::session_state).summary("How long the session lasts");

@@ -1,6 +1,7 @@
 #include <server/api/routes.hpp>
 #include <wiki/pages/care.hpp>
 #include <wiki/pages/link.hpp>
+#include <wiki/pages/ownership.hpp>
 #include <wiki/pages/space.hpp>
 #include <wiki/pages/trash.hpp>
 #include <wiki/pages/tree.hpp>
@@ -20,6 +21,8 @@ void add_space_routes(http::Routes& routes) {
       .summary("Write a new page");
   routes.get("/api/spaces/{slug}/trash", wiki::trash).summary("Pages in the trash");
   routes.get("/api/spaces/{slug}/broken-links", wiki::broken_links).heavy().summary("Links that lead nowhere");
+  routes.get("/api/orphaned-pages", wiki::orphaned_pages).heavy().summary("Pages that lost whoever was responsible");
+  routes.get("/api/ownership-report", wiki::ownership_report).heavy().summary("How many of them are in which space");
   routes.get("/api/spaces/{slug}/labels", wiki::labels).heavy().summary("Labels in use");
 }
 

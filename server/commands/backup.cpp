@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <base/failure.hpp>
 #include <server/commands/commands.hpp>
 #include <server/control/client.hpp>
@@ -40,6 +41,7 @@ int run_backup(const control::Workplace& at, const std::string&, const storage::
   if (!file) throw Failure(Problem::invalid, "file_missing");
   auto report = [&](std::uint64_t done, std::uint64_t total) { out.progress("backup", done, total, true); };
   auto done = storage::write_backup(at.store, at.blobs, wiki::attached_blobs, file.get(), STAFETTE_VERSION, report);
+  at.store.write([](WriteTx& tx) { auth::audit_system(tx, "backup.written", {"system"}); });
   for (auto& sha256 : done.missing) out.line("attachment " + storage::hex(sha256) + ": missing in the data folder");
   out.line(fmt::format("database of {} bytes, {} attachments of {} bytes, {} missing", done.database_bytes, done.blobs,
                        done.blob_bytes, done.missing.size()));

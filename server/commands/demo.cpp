@@ -215,7 +215,8 @@ class Seeding {
 
   void care(const toml::table& row) {
     auto at = place(row);
-    wiki::CareInput input{people_.at(text_of(row, "owner")), {}};
+    wiki::CareInput input{
+        wiki::OwnerInput{auth::PrincipalKind::person, Id<auth::Subject>{people_.at(text_of(row, "owner")).value}}, {}};
     if (auto day = row["review_on"].value<toml::date>()) input.review_on = Date{day->year, day->month, day->day};
     as_author(at, [&](WriteTx& tx, const Viewer& author) { wiki::set_care(tx, author, at.page, input); });
   }

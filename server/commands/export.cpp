@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <server/commands/commands.hpp>
 #include <server/commands/summary.hpp>
 #include <server/control/client.hpp>
@@ -37,6 +38,9 @@ int run_export_order(const control::Workplace& at, const std::string& arguments,
                      control::Reporter& out) {
   auto order = json::decode<ExportOrder>(arguments);
   auto done = wiki::run_export(at.store, at.blobs, {folder.path(), order.space}, exchange_progress(out));
+  at.store.write([&](WriteTx& tx) {
+    auth::audit_system(tx, "export.run", {"space"}, order.space ? order.space->str() : "all");
+  });
   tell_problems(out, done.problems, done.problems_total);
   out.line(fmt::format("{} files, {} attachments ({} replaced, {} unchanged, {} others left alone), {} problems",
                        done.files, done.attachments, done.replaced, done.unchanged, done.foreign, done.problems_total));

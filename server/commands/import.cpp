@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/first_steps.hpp>
 #include <server/commands/commands.hpp>
 #include <server/commands/summary.hpp>
@@ -65,6 +66,7 @@ int run_import_order(const control::Workplace& at, const std::string& arguments,
   auto person = at.store.write([&](WriteTx& tx) { return prepare_space(tx, order); });
   wiki::ImportOptions options{folder.path(), order.space, order.title, order.everyone, person};
   auto done = wiki::run_import(at.store, at.blobs, options, exchange_progress(out));
+  at.store.write([&](WriteTx& tx) { auth::audit_system(tx, "import.run", {"space"}, order.space.str()); });
   tell_problems(out, done.problems, done.problems_total);
   out.line(
       fmt::format("{} files: {} pages created, {} updated, {} unchanged, {} folders, {} attachments, {} links "

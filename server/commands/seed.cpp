@@ -28,8 +28,9 @@ std::filesystem::path usual_folder() {
 void relax(const std::filesystem::path& data) {
   auto file = data / "stafette.toml";
   if (std::filesystem::exists(file)) return;
-  std::ofstream(file) << "# The demo agency: its administrator signs in with a password alone.\n"
-                         "administrators_need_second_factor = false\n";
+  std::ofstream(file) << "# The demo agency: its people sign in with a password alone.\n"
+                         "administrators_need_second_factor = false\n"
+                         "roles_need_second_factor = []\n";
 }
 
 int demo(const Options& options) {

@@ -54,6 +54,8 @@ void Jobs::every(std::chrono::milliseconds period, std::function<void()> work) {
 }
 
 void Jobs::start() {
+  // Whoever held a lease is gone.
+  store_.write([](WriteTx& tx) { tx.run("UPDATE job SET leased_until = $1 WHERE leased_until > $1", tx.now()); });
   thread_ = std::thread([this] { loop(); });
 }
 

@@ -1,6 +1,7 @@
 #include <auth/access.hpp>
 #include <auth/audit.hpp>
 #include <auth/browser_label.hpp>
+#include <auth/notices.hpp>
 #include <auth/password.hpp>
 #include <auth/second_factor.hpp>
 #include <auth/tokens.hpp>
@@ -48,11 +49,11 @@ RightsGeneration::RightsGeneration(storage::Store& store) {
 }
 
 SessionAuthenticator::SessionAuthenticator(storage::Store& store, const RightsGeneration& generation,
-                                           bool secure_cookie, bool second_factor_demanded)
+                                           bool secure_cookie, auth::SecondFactorDemand second_factor_demand)
     : store_(store),
       generation_(generation),
       secure_cookie_(secure_cookie),
-      second_factor_demanded_(second_factor_demanded),
+      second_factor_demand_(std::move(second_factor_demand)),
       cookie_name_(secure_cookie ? "__Host-stafette_session" : "stafette_session") {}
 
 std::shared_ptr<const auth::Viewer> SessionAuthenticator::viewer(const http::Request& request) {
@@ -78,7 +79,7 @@ std::shared_ptr<const auth::Viewer> SessionAuthenticator::looking(const http::Re
 }
 
 auth::Viewer SessionAuthenticator::viewer_of(ReadTx& tx, std::string_view secret) const {
-  return auth::by_cookie(tx, secret, second_factor_demanded_).value().viewer;
+  return auth::by_cookie(tx, secret, second_factor_demand_).value().viewer;
 }
 
 std::shared_ptr<const auth::Viewer> SessionAuthenticator::recognised(const http::Request& request) {
@@ -108,7 +109,7 @@ SessionAuthenticator::Found SessionAuthenticator::look_up(const std::string& key
       return {found->second.viewer, false};
   }
   auto authenticated = store_.read([&](ReadTx& tx) {
-    return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret, second_factor_demanded_);
+    return token ? auth::by_token(tx, secret) : auth::by_cookie(tx, secret, second_factor_demand_);
   });
   if (!authenticated) return {};
   auto viewer = std::make_shared<const auth::Viewer>(authenticated->viewer);
@@ -228,7 +229,9 @@ void SignIn::note_failure(const Attempt& attempt, std::string_view what) {
   store_.write([&](WriteTx& tx) {
     auth::AuditSubject subject{"person", attempt.known.person.value};
     auth::audit_system(tx, "sign_in.failed", subject, what, attempt.source);
-    if (locked) auth::audit_system(tx, "sign_in.locked", subject, {}, attempt.source);
+    if (!locked) return;
+    auth::audit_system(tx, "sign_in.locked", subject, {}, attempt.source);
+    auth::tell_of_lock(tx, attempt.known.person);
   });
 }
 

@@ -25,8 +25,7 @@ class RightsGeneration {
 
 class SessionAuthenticator final : public http::Authenticator {
  public:
-  // With `second_factor_demanded`, administrators without one do not administrate.
-  SessionAuthenticator(storage::Store&, const RightsGeneration&, bool secure_cookie, bool second_factor_demanded);
+  SessionAuthenticator(storage::Store&, const RightsGeneration&, bool secure_cookie, auth::SecondFactorDemand);
   // A request with the header Stafette-Background is no act of the person and does not count as use of the session.
   std::shared_ptr<const auth::Viewer> viewer(const http::Request&) override;
   // The header Stafette-View-As names a viewing (auth/viewing.hpp): then its stand-in asks, and only to be shown pages.
@@ -56,7 +55,8 @@ class SessionAuthenticator final : public http::Authenticator {
 
   storage::Store& store_;
   const RightsGeneration& generation_;
-  bool secure_cookie_, second_factor_demanded_;
+  bool secure_cookie_;
+  auth::SecondFactorDemand second_factor_demand_;
   std::string cookie_name_;
   std::mutex guard_;  // guards known_
   std::unordered_map<std::string, Known> known_;

@@ -11,9 +11,9 @@ TEST_CASE("labels, owner and review date belong to the page, not to a revision")
       {"labels", agency.ada, "PUT", path + "/labels", "{\"labels\":[\"b\",\"a\",\"b\",\"\"]}", 200, ""},
       {"too many", agency.ada, "PUT", path + "/labels", "{\"labels\":[" + many + "]}", 422, "too_many_items"},
       {"as a reader", agency.ben, "PUT", path + "/labels", "{\"labels\":[]}", 403, "level_too_low"},
-      {"owner", agency.ada, "PUT", path + "/owner", "{\"owner\":" + as_json(ben) + ",\"review_on\":\"2027-01-31\"}",
+      {"owner", agency.ada, "PUT", path + "/owner", "{\"owner\":{\"kind\":\"person\",\"id\":" + as_json(ben) + "},\"review_on\":\"2027-01-31\"}",
        200, ""},
-      {"unknown owner", agency.ada, "PUT", path + "/owner", "{\"owner\":\"999999\"}", 422, "person_not_found"},
+      {"unknown owner", agency.ada, "PUT", path + "/owner", "{\"owner\":{\"kind\":\"post\",\"id\":\"999999\"}}", 422, "owner_not_found"},
       {"as an outsider", agency.eve, "PUT", path + "/owner", "{\"owner\":null}", 404, "page_not_found"},
   });
   auto seen = agency.ben.get(path);

@@ -33,13 +33,16 @@ TEST_CASE("limits of sessions and rates are taken within their ranges") {
   CHECK(config.sessions.idle_of_administrators == minutes(30));
   CHECK(config.sessions.age == minutes(720));
   CHECK(config.sessions.fresh == minutes(5));
-  CHECK(config.administrators_need_second_factor);
+  CHECK(config.second_factor.of_administrators);
+  CHECK(config.second_factor.of_roles.size() == 3);
   config = loaded("session_idle_minutes = 5\nsession_minutes = 60\nconfirmation_minutes = 1\n"
-                  "administrators_need_second_factor = false\nsearches_per_minute = 10");
+                  "administrators_need_second_factor = false\nroles_need_second_factor = [\"organisation\"]\n"
+                  "searches_per_minute = 10");
   CHECK(config.sessions.idle == minutes(5));
   CHECK(config.sessions.age == minutes(60));
   CHECK(config.sessions.fresh == minutes(1));
-  CHECK_FALSE(config.administrators_need_second_factor);
+  CHECK_FALSE(config.second_factor.of_administrators);
+  CHECK(config.second_factor.of_roles == std::vector{auth::Role::organisation});
   CHECK(config.rates.search == 10);
 
   struct Case {
@@ -54,6 +57,7 @@ TEST_CASE("limits of sessions and rates are taken within their ranges") {
                                    {"sign_ins_per_minute = 0", "1 to 1000000 are possible"},
                                    {"uploads_per_minute = -1", "1 to 1000000 are possible"},
                                    {"administrators_need_second_factor = \"no\"", "true or false is expected"},
+                                   {"roles_need_second_factor = [\"chief\"]", "there is no role chief"},
                                    {"session_idle = 5", "unknown key"}}) {
     CAPTURE(c.text);
     CHECK(refusal(c.text) == c.refusal);

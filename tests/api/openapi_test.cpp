@@ -53,3 +53,24 @@ TEST_CASE("every operation has a summary, a status and, where it answers, a sche
       if (answers.contains("204")) CHECK_FALSE(answers.at("204").as_object().contains("content"));
     }
 }
+
+// A-95, A-97: nobody looks up what somebody did, read or wrote. Whatever is asked about a person is listed here, and
+// tells where they belong, how they sign in and what they may do.
+TEST_CASE("what can be asked about a person is reviewed") {
+  SampleAgency agency;
+  auto document = boost::json::parse(http::openapi(agency.site->routes()));
+  std::set<std::string> asked;
+  for (auto& [path, item] : document.at("paths").as_object())
+    for (auto& [method, operation] : item.as_object()) {
+      auto* parameters = operation.as_object().if_contains("parameters");
+      if (method != "get" || !parameters) continue;
+      for (auto& parameter : parameters->as_array()) {
+        auto name = std::string(parameter.at("name").as_string());
+        bool person = name == "person" || name == "author" || name == "actor" || name == "owner" || name == "name";
+        if (person) asked.insert(std::string(path) + " " + name);
+      }
+    }
+  CHECK(asked == std::set<std::string>{"/api/contacts/{person} person", "/api/pages/{page}/access/{person} person",
+                                       "/api/people/{person}/roles person",
+                                       "/api/spaces/{slug}/access/{person} person"});
+}

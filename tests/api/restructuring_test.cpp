@@ -44,4 +44,12 @@ TEST_CASE("a restructured subtree is answered when all of it is under its new li
   CHECK(agency.ada.post(path + "/move", "{\"space\":\"alle\"}").status == 200);
   CHECK(settled());
   CHECK(agency.site->store().read(wiki::pages_under_wrong_lists).empty());
+  CHECK(agency.ada.post(path + "/trash", "").status == 204);
+  CHECK(settled());
+  CHECK(agency.ada.get("/api/spaces/alle/trash").text("/0/pages") == "451");
+  CHECK(agency.ada.post(path + "/untrash", "{}").status == 200);
+  CHECK(settled());
+  CHECK(agency.ada.post(path + "/trash", "").status == 204);
+  CHECK(agency.ada.del(path).status == 204);
+  CHECK(below(agency, root) == 0);
 }

@@ -6,10 +6,10 @@ namespace {
 
 const std::string password = "ein noch längeres Kennwort", as_json_body = "Content-Type: application/json\r\n";
 
-// An administrator in a browser, with an app whose secret the test knows.
+// Somebody, usually an administrator, in a browser, with an app whose secret the test knows.
 struct Chief {
-  explicit Chief(SampleAgency& at) : agency(at) {
-    add_account(agency, "chef", password, true);
+  explicit Chief(SampleAgency& at, bool administrator = true) : agency(at) {
+    add_account(agency, "chef", password, administrator);
     session = sign_in(agency, "chef", password);
   }
 
@@ -65,6 +65,26 @@ TEST_CASE("who would administrate needs a second factor first, in a browser and 
   CHECK(script.get("/api/people").problem() == "second_factor_needed");  // issued without it
   Client later(agency.port(), chief.does("POST", "/api/me/tokens", "{\"label\":\"y\"}").member("token"));
   CHECK(later.get("/api/people").status == 200);
+}
+
+TEST_CASE("a role that reads the audit log waits for a second factor as well, others as the operator says") {
+  SampleAgency agency;
+  Chief chief(agency, false);
+  auto become = [&](const char* role) {
+    auto given = agency.root.put("/api/people/" + id_of(agency, "chef") + "/roles", "{\"roles\":[" + as_json(role) + "]}");
+    CHECK(given.status == 200);
+    CHECK(chief.does("GET", "/api/me").status == 401);  // the session was begun with other rights
+    chief.session = sign_in(agency, "chef", password);
+  };
+  become("organisation");
+  CHECK(boost::json::parse(chief.does("GET", "/api/me").body).at("abilities").at("organise") == true);
+  become("privacy");
+  CHECK(chief.does("GET", "/api/audit-requests").key() == "second_factor_needed");
+  CHECK(boost::json::parse(chief.does("GET", "/api/me").body).at("abilities").at("see_break_glass") == false);
+  Client script(agency.port(), chief.does("POST", "/api/me/tokens", "{\"label\":\"x\"}").member("token"));
+  chief.enrol();
+  CHECK(chief.does("GET", "/api/audit-requests").status == 200);
+  CHECK(script.get("/api/break-glass").problem() == "second_factor_needed");  // issued without it
 }
 
 TEST_CASE("an authenticator app counts after its first right code") {

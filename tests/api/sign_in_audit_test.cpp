@@ -86,4 +86,9 @@ TEST_CASE("a lock is noted once, whether there is such a name or not") {
   }
   CHECK(failed == 20);
   CHECK(locked == 2);
+  auto told = agency.root.get("/api/notices");
+  CHECK(told.text("/0/kind") == "account_locked");
+  CHECK(told.text("/0/about") == "carla");
+  CHECK(told.text("/1") == "");
+  CHECK(agency.ada.get("/api/notices").body == "[]");
 }

@@ -43,6 +43,13 @@ TEST_CASE("roles combine, but not for those who control each other") {
                                    {"administrates and asks", h.root, {Role::security}, "roles_incompatible"},
                                    {"administrates and allows", h.root, {Role::council}, "roles_incompatible"},
                                    {"administrates and organises", h.root, {Role::organisation}, ""},
+                                   {"coordinates and organises", ada, {Role::coordination, Role::organisation}, ""},
+                                   {"administrates and coordinates", h.root, {Role::coordination}, ""},
+                                   {"a guest who coordinates", ada, {Role::guest, Role::coordination}, "roles_incompatible"},
+                                   {"a technical guest", ada, {Role::guest, Role::technical}, "roles_incompatible"},
+                                   {"a guest who administrates", h.root, {Role::guest}, "roles_incompatible"},
+                                   {"a machine that administrates", h.root, {Role::technical}, "roles_incompatible"},
+                                   {"a guest", ada, {Role::guest}, ""},
                                    {"nobody", Id<auth::Person>{99}, {}, "person_not_found"}}) {
     CAPTURE(c.what);
     CHECK(key_of([&] { h.give(c.who, c.roles); }) == c.key);
@@ -53,14 +60,20 @@ TEST_CASE("a person is told what the roles allow") {
   House h;
   auto told = [&](Id<auth::Person> who) {
     auto may = h.read(who, [](ReadTx& tx, const Viewer& viewer) { return auth::me(tx, viewer); }).abilities;
-    return std::vector{may.administer, may.organise, may.search_audit};
+    std::string all;
+    for (bool one : {may.administer, may.organise, may.search_audit, may.see_organisation, may.see_break_glass,
+                     may.see_ownership})
+      all += one ? 'x' : '.';
+    return all;
   };
-  CHECK(told(h.person("ben")) == std::vector{false, false, false});
-  CHECK(told(h.with("ada", {Role::organisation})) == std::vector{false, true, false});
-  CHECK(told(h.with("sam", {Role::security})) == std::vector{false, false, true});
-  CHECK(told(h.with("pia", {Role::privacy})) == std::vector{false, false, true});
-  CHECK(told(h.with("cleo", {Role::council})) == std::vector{false, false, true});
-  CHECK(told(h.root) == std::vector{true, true, false});
+  CHECK(told(h.person("ben")) == "...x..");
+  CHECK(told(h.with("ada", {Role::organisation})) == ".x.x..");
+  CHECK(told(h.with("kim", {Role::coordination})) == "...x.x");
+  CHECK(told(h.with("sam", {Role::security})) == "..xx..");
+  CHECK(told(h.with("pia", {Role::privacy})) == "..xxx.");
+  CHECK(told(h.with("cleo", {Role::council})) == "..xx..");
+  CHECK(told(h.with("gast", {Role::guest})) == "......");
+  CHECK(told(h.root) == "xx.x.x");
 }
 
 TEST_CASE("the role organisation keeps the organisation without administrating") {

@@ -61,8 +61,11 @@ test('a manager closes a branch, looks as somebody else, and opens it again', as
   expectClean(other);
 });
 
-test('an administrator opens a closed space with a reason, and its managers see it', async ({ page, browser, baseURL }) => {
+test('an administrator opens a closed space with a reason, and managers and data protection learn it', async ({ page, browser, baseURL }) => {
   await signIn(page, 'brueckner');
+  const { items } = (await (await page.request.get('/api/people?q=Straußmeier')).json()) as { items: { id: string }[] };
+  const roles = { data: { roles: ['privacy'] }, headers: { origin: baseURL! } };
+  expect((await page.request.put(`/api/people/${items[0].id}/roles`, roles)).status()).toBe(200);
   expectRefusal(page, 404);
   await page.goto('/spaces/personal/settings');
   await page.getByRole('button', { name: 'Notzugriff' }).press('Enter');
@@ -76,7 +79,22 @@ test('an administrator opens a closed space with a reason, and its managers see 
   await expect(dialog).toBeHidden();
   await page.goto('/s/personal');
   await expect(page.getByRole('heading', { level: 1, name: 'Personal – vertraulich' })).toBeVisible();
+  const officer = await colleague(browser, baseURL!, 'straussmeier');
+  const bar = officer.getByRole('region', { name: 'Benachrichtigungen' });
+  await expect(bar.getByText('Sie haben 2 ungelesene Benachrichtigungen.')).toBeVisible();
+  await bar.getByRole('link', { name: 'Benachrichtigungen lesen' }).press('Enter');
+  const opened = officer.getByRole('listitem').filter({ hasText: 'Notzugriff: Änne Brückner hat sich „Personal – vertraulich“' });
+  await expect(opened.getByText('Grund: Beschwerde des Personalrats')).toBeVisible();
+  await opened.getByRole('button', { name: 'Gelesen' }).press('Enter');
+  await expect(opened).toBeHidden();
+  await officer.getByRole('button', { name: 'Gelesen' }).press('Enter');
+  await expect(officer.getByText('Keine ungelesenen Benachrichtigungen')).toBeVisible();
+  await officer.goto('/audit');
+  await expect(bar).toBeHidden();
+  await expect(officer.getByRole('heading', { name: 'Änne Brückner: „Personal – vertraulich“' })).toBeVisible();
+  expectClean(officer);
   const manager = await colleague(browser, baseURL!, 'soerensen');
+  await expect(manager.getByText('Sie haben 1 ungelesene Benachrichtigung.')).toBeVisible();
   await manager.goto('/s/personal');
   await expect(manager.getByText('Grund: Beschwerde des Personalrats')).toBeVisible();
   await manager.getByRole('button', { name: 'Notzugriff beenden' }).press('Enter');
@@ -84,4 +102,30 @@ test('an administrator opens a closed space with a reason, and its managers see 
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Personal – vertraulich' })).toBeHidden();
   expectClean(manager);
+});
+
+test('a page of a vacant post is found by who edits it, and given to somebody else', async ({ page, browser, baseURL }) => {
+  const organiser = await colleague(browser, baseURL!, 'brueckner');
+  const units = (await (await organiser.request.get('/api/units')).json()) as { id: string }[];
+  const post = { data: { name: 'Archivarin', tasks: '', leads: false }, headers: { origin: baseURL! } };
+  expect((await organiser.request.post(`/api/units/${units[0].id}/posts`, post)).status()).toBe(201);
+  await signIn(page, 'cwikowa');
+  await open(page, 'bauantrag/protokolle');
+  const responsible = async (words: string, option: RegExp) => {
+    const field = page.getByRole('combobox', { name: 'Zuständige Person, Dienstposten oder Einheit' });
+    await field.fill(words);
+    await expect(page.getByRole('option', { name: option })).toBeVisible();
+    await field.press('Enter');
+    await page.getByRole('button', { name: 'Speichern' }).press('Enter');
+    await expect(field).toBeHidden();
+  };
+  await page.getByRole('button', { name: 'Mehr' }).press('Enter');
+  await page.getByRole('button', { name: 'Zuständigkeit ändern' }).press('Enter');
+  await responsible('Archivarin', /Archivarin/);
+  await page.goto('/ownership');
+  await expect(page.getByText(/Dienstposten „.*Archivarin“ ist unbesetzt/)).toBeVisible();
+  await page.getByRole('button', { name: 'Zuständigkeit ändern' }).press('Enter');
+  await responsible('Straußmeier', /Jörn Straußmeier/);
+  await expect(page.getByText('Keine verwaisten Seiten')).toBeVisible();
+  expectClean(organiser);
 });

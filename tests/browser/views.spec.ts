@@ -55,6 +55,8 @@ async function addresses(page: Page): Promise<string[]> {
     '/organisation',
     '/organisation?q=Brunnen',
     ...(await directory(page)),
+    '/notices',
+    '/ownership',
     '/account',
     '/help',
     '/accessibility',

@@ -131,6 +131,7 @@ TEST_CASE("a backup restores to the same pages and revisions in another folder")
   CHECK(attached.status == 201);
   auto file = (folder.path() / "sicherung").string();
   REQUIRE(instance.run("backup", {file}).code == 0);
+  CHECK(instance.run("audit").out.find("\"backup.written\"") != std::string::npos);
   save(client, page.id, second, "Nach der Sicherung\n");
   CHECK(instance.stop() == 0);
 

@@ -128,6 +128,8 @@ TEST_CASE("scenario 19: break-glass") {
   Secret secret(agency);
   auto ada = id_of(agency, "ada"), ben = id_of(agency, "ben"), root = id_of(agency, "root");
   const std::string path = "/api/spaces/amt/break-glass", reason = "{\"reason\":\"Beschwerde vom 3. März\"}";
+  CHECK(agency.root.put("/api/people/" + id_of(agency, "eve") + "/roles", "{\"roles\":[\"privacy\"]}").status == 200);
+  agency.eve.del("/api/notices/" + agency.eve.get("/api/notices").text("/0/id"));  // that her roles changed
   expect({{"anybody", agency.ada, "POST", path, reason, 403, "administrators_only"},
           {"without a reason", agency.root, "POST", path, "{\"reason\":\"ÄÖÜäöüß 9\"}", 422, "reason_too_short"},
           {"a long reason", agency.root, "POST", path, "{\"reason\":" + as_json(std::string(501, 'x')) + "}", 422,
@@ -138,6 +140,14 @@ TEST_CASE("scenario 19: break-glass") {
           {"no such opening", agency.root, "DELETE", "/api/break-glass/999999", "", 404, "opening_not_found"}});
   auto opened = agency.root.post(path, reason);
   CHECK(opened.status == 201);
+  for (auto* who : {&agency.ada, &agency.eve}) {
+    CHECK(who->get("/api/notices").text("/0/kind") == "place_opened");
+    CHECK(who->get("/api/notices").text("/0/detail") == "Beschwerde vom 3. März");
+  }
+  CHECK(agency.ben.get("/api/notices").body == "[]");
+  CHECK(agency.root.get("/api/notices").body == "[]");
+  CHECK(agency.eve.get("/api/break-glass").text("/0/place") == "Amt");
+  check_reads(agency, agency.eve, secret, false);
   check_reads(agency, agency.root, secret, true);
   expect(writes(agency.root, secret, secret.page, 403, "level_too_low"));
   CHECK(agency.root.post(path, reason).problem() == "reads_already");

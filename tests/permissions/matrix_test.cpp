@@ -71,9 +71,13 @@ const std::vector<Rule> rules = {
     {"GET", "/api/me/tokens", "1....."},
     {"POST", "/api/me/tokens", "1.....", "{\"label\":\"x\"}"},
     {"DELETE", "/api/me/tokens/{token}", "1....."},
+    {"GET", "/api/notices", "1....."},
+    {"DELETE", "/api/notices/{notice}", "144444"},
     {"POST", "/api/oidc/{slug}/backchannel", "iiiiii"},
     {"GET", "/api/oidc/{slug}/callback", ">>>>>>"},
     {"GET", "/api/oidc/{slug}/start", ">>>>>>"},
+    {"GET", "/api/orphaned-pages", "1....."},
+    {"GET", "/api/ownership-report", "13333."},
     {"GET", "/api/pages/{page}", "14...4"},
     {"PUT", "/api/pages/{page}", "143..4", "{\"markdown\":\"x\",\"base_revision\":\"{revision}\"}"},
     {"DELETE", "/api/pages/{page}", "1443.4", "", true},
@@ -84,6 +88,7 @@ const std::vector<Rule> rules = {
     {"GET", "/api/pages/{page}/access/{person}", "1433.4"},
     {"POST", "/api/pages/{page}/break-glass", "13333.", "{\"reason\":\"Ein guter Grund\"}"},
     {"GET", "/api/pages/{page}/break-glass", "1433.4"},
+    {"GET", "/api/break-glass", "133333"},  // for the role privacy
     {"DELETE", "/api/break-glass/{glass}", "1444.."},
     {"POST", "/api/pages/{page}/move/rehearsal", "1433.4", "{}"},
     {"GET", "/api/pages/{page}/own-list/rehearsal", "1433.4", "", false, true},
@@ -242,6 +247,7 @@ struct Cast {
       replace(*place, "{viewing}", viewing);
       replace(*place, "{session}", "1");
       replace(*place, "{passkey}", "1");
+      replace(*place, "{notice}", "1");
       replace(*place, "{person}", dora);
       replace(*place, "{slug}", "amt");
       replace(*place, "{source}", source);

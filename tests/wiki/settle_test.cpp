@@ -7,6 +7,7 @@
 #include <storage/store.hpp>
 #include <tests/support/temporary_folder.hpp>
 #include <wiki/pages/settle.hpp>
+#include <wiki/pages/trash.hpp>
 #include <wiki/pages/tree.hpp>
 #include <wiki/pages/zone.hpp>
 
@@ -53,6 +54,13 @@ struct Fixture {
            WHERE p.id IN (SELECT id FROM own)
              AND (p.zone_id <> r.zone_id OR substr(p.path, 1, length(r.path)) <> r.path))",
                                         root);
+    });
+  }
+  // How many pages stand in the tree, and how many rows there are that are not in the trash.
+  std::pair<int, int> seen() {
+    return as_ada([&](WriteTx& tx, const Viewer& ada) {
+      return std::pair(int(wiki::tree(tx, ada, wiki::Slug("amt")).pages.size()),
+                       tx.system("test").one<int>("SELECT count(*) FROM page WHERE trashed_at IS NULL"));
     });
   }
   int steps() {
@@ -105,5 +113,74 @@ TEST_CASE("a large subtree moves in steps, and every old address leads on") {
     auto at = [&](const char* path) { return wiki::page_at(tx, ada, wiki::Slug("amt"), {Line<4000>(path)}).id; };
     CHECK(at("anderswo/wurzel/ast-30/blatt-40/neu") == born);
     CHECK(at("wurzel/ast-7/blatt-3") == at("anderswo/wurzel/ast-7/blatt-3"));
+  });
+}
+
+TEST_CASE("a large branch goes to the trash, comes back and is deleted in steps, and shows as a whole or not at all") {
+  Fixture f;
+  constexpr int all = 2 + branches + branches * leaves;
+  f.as_ada([&](WriteTx& tx, const Viewer& ada) { wiki::trash_page(tx, ada, f.root); });
+  auto [shown, left] = f.seen();
+  CHECK(shown == 1);
+  CHECK(left > 500);
+  auto leaf = f.store.read([](ReadTx& tx) {
+    return tx.system("test").one<Id<wiki::Page>>("SELECT id FROM page WHERE path = 'wurzel/ast-30/blatt-40'");
+  });
+  f.as_ada([&](WriteTx& tx, const Viewer& ada) {
+    CHECK_THROWS_WITH_AS(wiki::require_page(tx, ada, leaf, auth::Level::read), "page_trashed", Failure);
+    CHECK_THROWS_WITH_AS(wiki::untrash_page(tx, ada, f.root, {}), "still_settling", Failure);
+    CHECK(wiki::trash(tx, ada, wiki::Slug("amt")).empty());
+  });
+  CHECK(f.steps() > 3);
+  CHECK(f.seen() == std::pair(1, 1));
+  f.as_ada([&](WriteTx& tx, const Viewer& ada) {
+    CHECK(wiki::trash(tx, ada, wiki::Slug("amt")).at(0).pages == all - 1);
+    wiki::untrash_page(tx, ada, f.root, {f.elsewhere});
+  });
+  CHECK(f.seen().first == 1);
+  CHECK(f.seen().second > 100);
+  f.steps();
+  CHECK(f.seen() == std::pair(all, all));
+  CHECK(f.wrong() == 0);
+  f.as_ada([&](WriteTx& tx, const Viewer& ada) {
+    CHECK(wiki::page_at(tx, ada, wiki::Slug("amt"), {Line<4000>("wurzel/ast-30/blatt-40")}).id == leaf);
+    CHECK(wiki::page_at(tx, ada, wiki::Slug("amt"), {Line<4000>("anderswo/wurzel/ast-30/blatt-40")}).id == leaf);
+    wiki::trash_page(tx, ada, f.root);
+  });
+  f.steps();
+  f.as_ada([&](WriteTx& tx, const Viewer& ada) {
+    wiki::purge_page(tx, ada, f.root);
+    CHECK(wiki::trash(tx, ada, wiki::Slug("amt")).empty());
+    CHECK_THROWS_WITH_AS(wiki::untrash_page(tx, ada, f.root, {}), "still_settling", Failure);
+  });
+  CHECK(f.steps() > 10);
+  CHECK(f.store.read([](ReadTx& tx) { return tx.system("test").one<int>("SELECT count(*) FROM page"); }) == 1);
+  CHECK(f.store.read([&](ReadTx& tx) {
+    return tx.one<int>("SELECT count(*) FROM audit_event WHERE kind = 'page.purged' AND subject_id = $1", f.root);
+  }) == 1);
+}
+
+TEST_CASE("what was thrown away alone stays in the trash when its branch comes back") {
+  Fixture f;
+  auto at = [&](WriteTx& tx, const Viewer& ada, const char* path) {
+    return wiki::page_at(tx, ada, wiki::Slug("amt"), {Line<4000>(path)}).id;
+  };
+  auto [alone, own] = f.as_ada([&](WriteTx& tx, const Viewer& ada) {
+    auto alone = at(tx, ada, "wurzel/ast"), own = at(tx, ada, "wurzel/ast-2");
+    wiki::trash_page(tx, ada, alone);
+    wiki::start_own_list(tx, ada, own);
+    return std::pair(alone, own);
+  });
+  for (auto step : {wiki::trash_page, +[](WriteTx& tx, const Viewer& ada, Id<wiki::Page> page) {
+                      wiki::untrash_page(tx, ada, page, {});
+                    }}) {
+    f.steps();
+    f.as_ada([&](WriteTx& tx, const Viewer& ada) { step(tx, ada, f.root); });
+  }
+  f.steps();
+  CHECK(f.seen().first == 2 + (branches - 1) * (leaves + 1));
+  f.as_ada([&](WriteTx& tx, const Viewer& ada) {
+    CHECK(wiki::trash(tx, ada, wiki::Slug("amt")).at(0).id == alone);
+    CHECK(wiki::own_zone(tx, own) == wiki::require_page(tx, ada, own, auth::Level::read).zone);
   });
 }

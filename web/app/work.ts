@@ -7,6 +7,8 @@ import './admin/people';
 import './admin/space_settings';
 import './admin/spaces';
 import './audit/audit';
+import './notices/notices';
+import './notices/ownership';
 import './organisation/contact';
 import './organisation/organisation';
 import './organisation/unit';

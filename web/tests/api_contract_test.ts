@@ -7,6 +7,7 @@ import { json, sent, serve } from './browser_stub';
 import * as access from '../app/access/api';
 import * as api from '../app/core/api';
 import * as audit from '../app/audit/api';
+import * as notices from '../app/notices/api';
 import * as directory from '../app/organisation/api';
 
 interface Schema {
@@ -51,7 +52,7 @@ const calls: Record<string, () => Promise<unknown>> = {
   changeIdentitySource: () => api.changeIdentitySource('1', source),
   changeLabels: () => api.changeLabels('1', ['a']),
   changeLanguage: () => api.changeLanguage('de'),
-  changeOwner: () => api.changeOwner('1', '2', '2027-01-31'),
+  changeOwner: () => api.changeOwner('1', { kind: 'post', id: '2' }, '2027-01-31'),
   changePassword: () => api.changePassword('a', 'b'),
   changePerson: () => api.changePerson('1', { ...account, active: true }),
   changeSignInPolicy: () => api.changeSignInPolicy(false),
@@ -156,6 +157,14 @@ const auditCalls: Record<string, () => Promise<unknown>> = {
   rolesOf: () => audit.rolesOf('1'),
 };
 
+const noticeCalls: Record<string, () => Promise<unknown>> = {
+  allOpenings: () => notices.allOpenings(),
+  notices: () => notices.notices(),
+  orphanedPages: () => notices.orphanedPages('2'),
+  ownershipReport: () => notices.ownershipReport(),
+  takeNote: () => notices.takeNote('1'),
+};
+
 const principal = { kind: 'unit_tree' as const, id: '1', display_name: 'a' };
 const grants = [{ principal, level: 'read' as const }, { principal: { kind: 'everyone' as const }, level: 'edit' as const }];
 const place = access.spacePlace('a');
@@ -220,7 +229,9 @@ const verbs = ['get', 'post', 'put', 'remove', 'part', 'spacePlace', 'pagePlace'
 
 test('every call of the client is one that the server knows', async () => {
   const found: string[] = [];
-  const areas = [[api, calls], [directory, directoryCalls], [audit, auditCalls], [access, accessCalls]] as const;
+  const areas = [
+    [api, calls], [directory, directoryCalls], [audit, auditCalls], [notices, noticeCalls], [access, accessCalls],
+  ] as const;
   for (const [functions, table] of areas) {
     const names = Object.entries(functions).filter(([name, value]) => typeof value === 'function' && !verbs.includes(name));
     assert.deepEqual(names.map(([name]) => name).sort(), Object.keys(table).sort());

@@ -25,10 +25,11 @@ async function texts() {
     if (key.endsWith('.one') && !(key.replace(/one$/, 'other') in de)) finding(`texts: ${key} has no plural`);
   }
   for (const key of Object.keys(en)) if (!(key in de)) finding(`texts: ${key} is missing in German`);
-  const code = (await Promise.all((await glob(`${web}app`, '.ts')).map((file) => readFile(file, 'utf8')))).join('\n');
+  const files = [...(await glob(`${web}app`, '.ts')), ...(await glob(`${web}../server/jobs`, '.cpp'))]; // what the server mails
+  const code = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
   const stems = [...code.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map(([, stem]) => stem);
   for (const key of Object.keys(de)) {
-    const used = code.includes(`'${key}'`) || code.includes(`'${key.replace(/\.(one|other)$/, '')}'`);
+    const used = code.includes(`'${key}'`) || code.includes(`"${key}"`) || code.includes(`'${key.replace(/\.(one|other)$/, '')}'`);
     if (!used && !key.startsWith('problem.') && !stems.some((stem) => key.startsWith(stem))) finding(`texts: ${key} is used nowhere`);
   }
 }

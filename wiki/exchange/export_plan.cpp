@@ -35,8 +35,8 @@ std::vector<PageRow> page_rows(ReadTx& tx, Id<Space> space) {
   return tx.system("an export reads everything")
       .all<PageRow>(R"(
       SELECT id, parent_id AS parent, slug, title, container
-        FROM page
-       WHERE space_id = $1 AND trashed_at IS NULL
+        FROM shown_page
+       WHERE space_id = $1
        ORDER BY path, id)",
                     space);
 }
@@ -45,8 +45,8 @@ std::vector<AttachmentRow> attachment_rows(ReadTx& tx, Id<Space> space) {
   return tx.system("an export reads everything")
       .all<AttachmentRow>(R"(
       SELECT a.id, a.page_id AS page, a.name, a.sha256
-        FROM page p JOIN attachment a ON a.page_id = p.id
-       WHERE p.space_id = $1 AND p.trashed_at IS NULL
+        FROM shown_page p JOIN attachment a ON a.page_id = p.id
+       WHERE p.space_id = $1
        ORDER BY p.path, a.name)",
                           space);
 }

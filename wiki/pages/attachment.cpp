@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <wiki/pages/attachment.hpp>
 
 #include <magic.h>
@@ -121,11 +122,13 @@ void remove_attachment(WriteTx& tx, const Viewer& viewer, Id<Attachment> id) {
        WHERE a.id = $1
          AND EXISTS (SELECT 1 FROM readable r
                       WHERE r.person_id = $2 AND r.zone_id = p.zone_id
-                        AND r.level >= CASE WHEN p.trashed_at IS NULL THEN 10 ELSE 30 END))",
+                        AND r.level >= CASE WHEN EXISTS (SELECT 1 FROM shown_page s WHERE s.id = p.id)
+                                            THEN 10 ELSE 30 END))",
                                id, viewer.person);
   if (!place) throw Failure(Problem::not_found, "attachment_not_found");
   auto head = require_page(tx, viewer, place->page, Level::edit);
   tx.run("DELETE FROM attachment WHERE id = $1", id);
+  auth::audit(tx, viewer, "attachment.removed", {"attachment", id.value}, "page " + place->page.str());
   tx.changed(page_attached, place->page, head.zone);
   tx.enqueue("blobs.sweep", 0);
 }
@@ -133,8 +136,8 @@ void remove_attachment(WriteTx& tx, const Viewer& viewer, Id<Attachment> id) {
 AttachmentFile attachment_file(ReadTx& tx, const Viewer& viewer, Id<Attachment> id) {
   auto file = tx.maybe<AttachmentFile>(R"(
       SELECT a.name, a.type, a.bytes, a.sha256
-        FROM attachment a JOIN page p ON p.id = a.page_id
-       WHERE a.id = $1 AND p.trashed_at IS NULL
+        FROM attachment a JOIN shown_page p ON p.id = a.page_id
+       WHERE a.id = $1
          AND EXISTS (SELECT 1 FROM readable r WHERE r.person_id = $2 AND r.zone_id = p.zone_id AND r.level >= 10))",
                                        id, viewer.person);
   if (!file) throw Failure(Problem::not_found, "attachment_not_found");

@@ -1,5 +1,5 @@
-// The care of a page: labels (Schlagwörter), the person responsible (Verantwortliche) and the day on which somebody
-// shall look whether it is still true (Prüftermin).
+// The care of a page: labels (Schlagwörter), who is responsible (Verantwortliche) – a person, a post or a unit – and
+// the day on which somebody shall look whether it is still true (Prüftermin).
 #pragma once
 #include <wiki/pages/head.hpp>
 #include <wiki/pages/space.hpp>
@@ -22,16 +22,21 @@ std::vector<LabelCount> labels(ReadTx&, const Viewer&, const Slug& space);  // o
 std::vector<std::int64_t> pages_labelled(ReadTx&, const Viewer&, std::string_view label,
                                          const std::optional<std::string>& space);
 
+struct OwnerInput {
+  auth::PrincipalKind kind;  // person, post or unit
+  Id<auth::Subject> id;
+};
+BOOST_DESCRIBE_STRUCT(OwnerInput, (), (kind, id))
 struct CareInput {
-  std::optional<Id<Person>> owner;
+  std::optional<OwnerInput> owner;
   std::optional<Date> review_on;
 };
 BOOST_DESCRIBE_STRUCT(CareInput, (), (owner, review_on))
 struct Care {
-  std::optional<PersonRef> owner;
+  std::optional<auth::PrincipalRef> owner;
   std::optional<Date> review_on;
 };
 BOOST_DESCRIBE_STRUCT(Care, (), (owner, review_on))
-Care set_care(WriteTx&, const Viewer&, Id<Page>, const CareInput&);  // invalid "person_not_found"
+Care set_care(WriteTx&, const Viewer&, Id<Page>, const CareInput&);  // invalid "owner_not_found"
 
 }  // namespace wiki

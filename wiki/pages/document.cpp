@@ -47,8 +47,8 @@ auth::DocumentSource page_documents() { return {"page.", read, ids}; }
 std::optional<Found> found_page(ReadTx& tx, const Viewer& viewer, Id<Page> page) {
   return tx.maybe<Found>(R"(
       SELECT p.id AS page, p.title, p.path, s.slug AS space, s.title AS space_title, p.changed_at
-        FROM page p JOIN space s ON s.id = p.space_id
-       WHERE p.id = $1 AND p.trashed_at IS NULL
+        FROM shown_page p JOIN space s ON s.id = p.space_id
+       WHERE p.id = $1
          AND EXISTS (SELECT 1 FROM readable r WHERE r.person_id = $2 AND r.zone_id = p.zone_id AND r.level >= 10))",
                          page, viewer.person);
 }

@@ -14,12 +14,12 @@ struct PageHead {
   std::string slug, path, title;
   bool container;
   std::optional<Id<Revision>> head_revision, released_revision;
-  std::optional<Time> trashed_at;
   std::optional<Id<Page>> trash_root;
+  bool trashed;  // or on its way to the trash, or back
   Level level;  // the viewer's, effective
 };
 BOOST_DESCRIBE_STRUCT(PageHead, (), (id, space, zone, parent, position, slug, path, title, container, head_revision,
-                                     released_revision, trashed_at, trash_root, level))
+                                     released_revision, trash_root, trashed, level))
 
 struct PageAbilities {
   bool edit, comment, release, manage;

@@ -64,9 +64,9 @@ std::vector<Backlink> backlinks(ReadTx& tx, const Viewer& viewer, Id<Page> page)
   require_page(tx, viewer, page, Level::read);
   return tx.all<Backlink>(R"(
       SELECT p.id AS page, p.title, p.path, s.slug AS space
-        FROM page p JOIN space s ON s.id = p.space_id
+        FROM shown_page p JOIN space s ON s.id = p.space_id
        WHERE p.id IN (SELECT l.page_id FROM page_link l WHERE l.target_id = $1)
-         AND p.id <> $1 AND p.trashed_at IS NULL
+         AND p.id <> $1
          AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10)
        ORDER BY p.title, p.id
        LIMIT 500)",
@@ -93,12 +93,12 @@ BrokenLinks broken_links(ReadTx& tx, const Viewer& viewer, const Slug& space, co
   BrokenLinks found;
   found.items = tx.all<BrokenLink>(R"(
       SELECT p.id AS page, p.title, l.target
-        FROM page p JOIN page_link l ON l.page_id = p.id
-       WHERE p.space_id = $1 AND p.trashed_at IS NULL
+        FROM shown_page p JOIN page_link l ON l.page_id = p.id
+       WHERE p.space_id = $1
          AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10)
          AND CASE WHEN l.target_id IS NULL
                   THEN NOT EXISTS (SELECT 1 FROM attachment a WHERE a.page_id = p.id AND a.name = l.target)
-                  ELSE NOT EXISTS (SELECT 1 FROM page t WHERE t.id = l.target_id AND t.trashed_at IS NULL) END
+                  ELSE NOT EXISTS (SELECT 1 FROM shown_page t WHERE t.id = l.target_id) END
        ORDER BY p.path, l.ordinal
        LIMIT $3 OFFSET $4)",
                                    head.id, viewer.person, limit + 1, offset);

@@ -12,12 +12,13 @@ namespace {
 struct Facts {
   std::string slug, space_title;
   Time changed_at, created_at;
-  std::optional<Id<Person>> changed_by, owner;
-  std::string changed_by_name, owner_name;
+  std::optional<Id<Person>> changed_by;
+  std::string changed_by_name;
+  std::optional<Id<auth::Principal>> owner;
   std::optional<Date> review_on;
 };
-BOOST_DESCRIBE_STRUCT(Facts, (), (slug, space_title, changed_at, created_at, changed_by, owner, changed_by_name,
-                                  owner_name, review_on))
+BOOST_DESCRIBE_STRUCT(Facts, (), (slug, space_title, changed_at, created_at, changed_by, changed_by_name, owner,
+                                  review_on))
 
 struct Near {
   Id<Page> id;
@@ -45,10 +46,9 @@ BOOST_DESCRIBE_STRUCT(RecentRow, (), (page, title, path, space, space_title, cha
 Facts facts(ReadTx& tx, Id<Page> page) {
   return tx.system("a page whose head was checked").one<Facts>(R"(
       SELECT s.slug, s.title AS space_title, p.changed_at, p.created_at, p.changed_by, p.owner_id AS owner,
-             coalesce(c.display_name, '') AS changed_by_name, coalesce(o.display_name, '') AS owner_name, p.review_on
+             coalesce(c.display_name, '') AS changed_by_name, p.review_on
         FROM page p JOIN space s ON s.id = p.space_id
         LEFT JOIN person c ON c.id = p.changed_by
-        LEFT JOIN person o ON o.id = p.owner_id
        WHERE p.id = $1)",
                                                                   page);
 }
@@ -76,8 +76,8 @@ std::vector<Near> children(ReadTx& tx, const Viewer& viewer, const PageHead& hea
   return tx.all<Near>(R"(
       SELECT p.id, p.title, p.zone_id AS zone,
              p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10) AS visible
-        FROM page p
-       WHERE p.space_id = $3 AND p.parent_id = $1 AND p.trashed_at IS NULL
+        FROM shown_page p
+       WHERE p.space_id = $3 AND p.parent_id = $1
        ORDER BY p.position, p.id)",
                       head.id, viewer.person, head.space);
 }
@@ -124,7 +124,7 @@ Viewed viewed_page(ReadTx& tx, const Viewer& viewer, Id<Page> id) {
   view.changed_at = known.changed_at;
   view.changed_by = ref(known.changed_by, known.changed_by_name);
   view.created_at = known.created_at;
-  view.owner = ref(known.owner, known.owner_name);
+  if (known.owner) view.owner = auth::named(tx, *known.owner);
   view.review_on = known.review_on;
   auto system = tx.system("a page whose head was checked");
   view.labels = system.all<std::string>("SELECT label FROM page_label WHERE page_id = $1 ORDER BY label", id);
@@ -161,11 +161,11 @@ std::vector<RecentPage> recent(ReadTx& tx, const Viewer& viewer, const RecentQue
   for (auto& row : tx.all<RecentRow>(R"(
       SELECT p.id AS page, p.title, p.path, s.slug AS space, s.title AS space_title, p.changed_at,
              c.id AS person, c.display_name, r.comment
-        FROM page p
+        FROM shown_page p
         JOIN space s ON s.id = p.space_id
         JOIN person c ON c.id = p.changed_by
         JOIN revision r ON r.id = p.released_revision
-       WHERE p.trashed_at IS NULL AND p.container = 0
+       WHERE p.container = 0
          AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10)
        ORDER BY p.changed_at DESC, p.id DESC
        LIMIT $2)",

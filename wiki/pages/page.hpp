@@ -29,7 +29,7 @@ struct PageContent {
   Time changed_at;
   std::optional<PersonRef> changed_by;
   Time created_at;
-  std::optional<PersonRef> owner;
+  std::optional<auth::PrincipalRef> owner;
   std::optional<Date> review_on;
   std::vector<std::string> labels;
   std::vector<Property> properties;

@@ -5,6 +5,7 @@ namespace wiki {
 namespace {
 
 constexpr int pages_max = 200;  // in one transaction; some 8 ms
+constexpr int purged_max = 50;  // with their histories
 
 struct Waiting {
   Id<Page> page;
@@ -16,17 +17,27 @@ struct Above {
   Id<Space> space;
   Id<Zone> zone;
   std::string path;
+  std::optional<Time> trashed_at;
+  std::optional<Id<Person>> trashed_by;
+  std::optional<Id<Page>> trash_root;
 };
-BOOST_DESCRIBE_STRUCT(Above, (), (space, zone, path))
+BOOST_DESCRIBE_STRUCT(Above, (), (space, zone, path, trashed_at, trashed_by, trash_root))
 
 struct Below {
   Id<Page> id;
   Id<Space> space;
   Id<Zone> zone;
   std::string slug, path;
+  std::optional<Id<Page>> trash_root;
   bool own_list, has_children;
 };
-BOOST_DESCRIBE_STRUCT(Below, (), (id, space, zone, slug, path, own_list, has_children))
+BOOST_DESCRIBE_STRUCT(Below, (), (id, space, zone, slug, path, trash_root, own_list, has_children))
+
+struct Member {
+  Id<Page> id;
+  Id<Zone> zone;
+};
+BOOST_DESCRIBE_STRUCT(Member, (), (id, zone))
 
 void wait_for(WriteTx& tx, Id<Page> page) {
   tx.run("INSERT INTO unsettled (page_id, after) VALUES ($1, 0) ON CONFLICT (page_id) DO UPDATE SET after = 0", page);
@@ -35,20 +46,30 @@ void wait_for(WriteTx& tx, Id<Page> page) {
 // A child that is right has a subtree that is right, or waits itself.
 void settle_child(WriteTx& tx, Id<Page> parent, const Above& above, const Below& child) {
   auto zone = child.own_list ? child.zone : above.zone;
-  bool readdressed = child.space != above.space || child.path != above.path + "/" + child.slug;
-  if (!readdressed && zone == child.zone) return;
+  bool thrown_alone = child.trash_root == child.id;
+  bool passes = !thrown_alone && child.trash_root != above.trash_root;
+  bool back = passes && !above.trash_root;
+  bool readdressed = back || child.space != above.space || child.path != above.path + "/" + child.slug;
+  if (!readdressed && !passes && zone == child.zone) return;
   if (readdressed) readdress_page(tx, child.id, above.space, parent, child.slug);
   if (zone != child.zone) tx.run("UPDATE page SET zone_id = $2 WHERE id = $1", child.id, zone);
-  tx.changed(readdressed ? page_moved : page_zoned, child.id, child.zone, zone);
+  if (passes)
+    tx.run("UPDATE page SET trashed_at = $2, trashed_by = $3, trash_root = $4 WHERE id = $1", child.id,
+           above.trashed_at, above.trashed_by, above.trash_root);
+  if (readdressed) keep_address(tx, child.id);
+  if (back) tx.changed(page_untrashed, child.id, std::nullopt, zone);
+  else if (passes) tx.changed(page_trashed, child.id, child.zone, std::nullopt);
+  else tx.changed(readdressed ? page_moved : page_zoned, child.id, child.zone, zone);
   if (child.has_children) wait_for(tx, child.id);
 }
 
 int settle_children(WriteTx& tx, const Waiting& waiting, int limit) {
-  auto system = tx.system("zone, space and address follow from the page above");
-  auto above =
-      system.one<Above>("SELECT space_id AS space, zone_id AS zone, path FROM page WHERE id = $1", waiting.page);
+  auto system = tx.system("zone, space, address and trash follow from the page above");
+  auto above = system.one<Above>(R"(
+      SELECT space_id AS space, zone_id AS zone, path, trashed_at, trashed_by, trash_root FROM page WHERE id = $1)",
+                                 waiting.page);
   auto children = system.all<Below>(R"(
-      SELECT p.id, p.space_id AS space, p.zone_id AS zone, p.slug, p.path,
+      SELECT p.id, p.space_id AS space, p.zone_id AS zone, p.slug, p.path, p.trash_root,
              EXISTS (SELECT 1 FROM subtree_zone z WHERE z.page_id = p.id) AS own_list,
              EXISTS (SELECT 1 FROM page c WHERE c.parent_id = p.id) AS has_children
         FROM page p
@@ -71,18 +92,71 @@ void drop_unused_zones(WriteTx& tx) {
                                   AND NOT EXISTS (SELECT 1 FROM page p WHERE p.zone_id = z.id)))");
 }
 
+// Branches that have arrived: those that came back show from now on.
+void end_passage(WriteTx& tx) {
+  auto back = tx.system("branches that came back from the trash").all<Member>(R"(
+      SELECT p.id, p.zone_id AS zone
+        FROM branch_underway b JOIN page p ON p.id = b.page_id
+       WHERE b.purged = 0 AND p.trashed_at IS NULL)");
+  tx.run("DELETE FROM branch_underway WHERE purged = 0");
+  for (auto& root : back) tx.changed(page_untrashed, root.id, std::nullopt, root.zone);
+}
+
+void purge(WriteTx& tx, const Member& page) {
+  tx.run("UPDATE page SET parent_id = NULL WHERE parent_id = $1", page.id);
+  tx.run("DELETE FROM page WHERE id = $1", page.id);
+  tx.changed(page_purged, page.id, page.zone, std::nullopt);
+}
+
+// True while more waits to be deleted. The root goes last: by it the others are found.
+bool purge_some(WriteTx& tx) {
+  auto system = tx.system("a branch in the trash that goes for good");
+  for (int left = purged_max; left > 0;) {
+    auto root = system.maybe<Member>(R"(
+        SELECT p.id, p.zone_id AS zone
+          FROM branch_underway b JOIN page p ON p.id = b.page_id
+         WHERE b.purged = 1 ORDER BY p.id LIMIT 1)");
+    if (!root) return false;
+    auto others = system.all<Member>(R"(
+        SELECT id, zone_id AS zone
+          FROM page
+         WHERE space_id = (SELECT space_id FROM page WHERE id = $1)
+           AND trash_root = $1 AND trashed_at IS NOT NULL AND id <> $1
+         LIMIT $2)",
+                                     root->id, left);
+    for (auto& page : others) purge(tx, page);
+    left -= int(others.size()) + 1;
+    if (left < 0) return true;
+    purge(tx, *root);
+    tx.enqueue("blobs.sweep", 0);
+  }
+  return true;
+}
+
+std::optional<Waiting> next_waiting(ReadTx& tx) {
+  return tx.maybe<Waiting>("SELECT page_id AS page, after FROM unsettled ORDER BY page_id LIMIT 1");
+}
+
 }  // namespace
 
 bool settle(WriteTx& tx) {
-  for (int left = pages_max; left > 0;) {
-    auto waiting = tx.maybe<Waiting>("SELECT page_id AS page, after FROM unsettled ORDER BY page_id LIMIT 1");
-    if (!waiting) {
-      if (left < pages_max) drop_unused_zones(tx);
-      return false;
-    }
+  int left = pages_max;
+  for (auto waiting = next_waiting(tx); waiting; waiting = next_waiting(tx)) {
+    if (left <= 0) return true;
     left -= settle_children(tx, *waiting, left);
   }
-  return true;
+  if (left < pages_max) drop_unused_zones(tx);
+  end_passage(tx);
+  return purge_some(tx);
+}
+
+void hide_branch(WriteTx& tx, Id<Page> page) {
+  tx.run("INSERT INTO branch_underway (page_id, purged) VALUES ($1, 0)", page);
+}
+
+void purge_branch(WriteTx& tx, Id<Page> page) {
+  tx.run("INSERT INTO branch_underway (page_id, purged) VALUES ($1, 1)", page);
+  if (settle(tx)) tx.enqueue(settle_job, 0);
 }
 
 void settle_below(WriteTx& tx, Id<Page> page) {
@@ -99,10 +173,6 @@ void readdress_page(WriteTx& tx, Id<Page> page, Id<Space> space, std::optional<I
   auto address = free_address(tx, space, parent, slug, page);
   tx.run("UPDATE page SET parent_id = $2, slug = $3, space_id = $4, path = $5 WHERE id = $1", page, parent,
          address.slug, space, address.path);
-  tx.run(R"(INSERT INTO page_path (space_id, path, page_id)
-            SELECT space_id, path, id FROM page WHERE id = $1 AND trashed_at IS NULL
-            ON CONFLICT (space_id, path) DO UPDATE SET page_id = excluded.page_id)",
-         page);
 }
 
 std::optional<Id<Zone>> own_zone(ReadTx& tx, Id<Page> page) {

@@ -1,3 +1,4 @@
+#include <auth/audit.hpp>
 #include <auth/founders.hpp>
 #include <wiki/pages/settle.hpp>
 #include <wiki/pages/space.hpp>
@@ -21,14 +22,13 @@ constexpr std::string_view readable_spaces = R"(
              AS description,
            coalesce((SELECT max(r.level) FROM readable r WHERE r.person_id = $1 AND r.zone_id = s.zone_id), 10)
              AS level,
-           (SELECT count(*) FROM page p
-             WHERE p.space_id = s.id AND p.trashed_at IS NULL AND p.container = 0
+           (SELECT count(*) FROM shown_page p
+             WHERE p.space_id = s.id AND p.container = 0
                AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10)) AS pages
       FROM space s
      WHERE (s.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10)
-            OR s.id IN (SELECT p.space_id FROM subtree_zone z JOIN page p ON p.id = z.page_id
-                         WHERE p.trashed_at IS NULL
-                           AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10))))";
+            OR s.id IN (SELECT p.space_id FROM subtree_zone z JOIN shown_page p ON p.id = z.page_id
+                         WHERE p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $1 AND level >= 10))))";
 
 SpaceView view(const SpaceRow& row, const Viewer& viewer) {
   auto level = std::min(row.level, viewer.ceiling);
@@ -53,9 +53,8 @@ SpaceHead require_space(ReadTx& tx, const Viewer& viewer, const Slug& slug, Leve
         FROM space s
        WHERE s.slug = $1
          AND (EXISTS (SELECT 1 FROM readable r WHERE r.person_id = $2 AND r.zone_id = s.zone_id AND r.level >= 10)
-              OR s.id IN (SELECT p.space_id FROM subtree_zone z JOIN page p ON p.id = z.page_id
-                           WHERE p.trashed_at IS NULL
-                             AND p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10))))",
+              OR s.id IN (SELECT p.space_id FROM subtree_zone z JOIN shown_page p ON p.id = z.page_id
+                           WHERE p.zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10))))",
                                   slug, viewer.person);
   if (!head) throw Failure(Problem::not_found, "space_not_found");
   head->level = std::min(head->level, viewer.ceiling);
@@ -99,7 +98,8 @@ Id<Space> found_space(WriteTx& tx, const NewSpace& in) {
 
 SpaceView create_space(WriteTx& tx, const Viewer& viewer, const NewSpace& in) {
   if (!auth::may_found_spaces(tx, viewer)) throw Failure(Problem::forbidden, "may_not_found_spaces");
-  found_space(tx, in);
+  auto id = found_space(tx, in);
+  auth::audit(tx, viewer, "space.founded", {"space", id.value}, in.slug.str());
   auth::grant_person(tx, space_named(tx, in.slug.str())->zone, viewer.person, Level::manage);
   return space(tx, viewer, in.slug);
 }

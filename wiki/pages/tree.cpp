@@ -104,8 +104,8 @@ Tree tree(ReadTx& tx, const Viewer& viewer, const Slug& slug) {
   Tree result{space(tx, viewer, slug), {}};
   auto pages = tx.all<TreePage>(R"(
       SELECT id, parent_id AS parent, slug, title, position, container
-        FROM page
-       WHERE space_id = $1 AND trashed_at IS NULL
+        FROM shown_page
+       WHERE space_id = $1
          AND zone_id IN (SELECT zone_id FROM readable WHERE person_id = $2 AND level >= 10)
        ORDER BY position, id)",
                                 result.space.id, viewer.person);
@@ -125,7 +125,8 @@ PageAt page_at(ReadTx& tx, const Viewer& viewer, const Slug& slug, const PathQue
        WHERE a.space_id = $1 AND a.path = $2
          AND EXISTS (SELECT 1 FROM readable r
                       WHERE r.person_id = $3 AND r.zone_id = p.zone_id
-                        AND r.level >= CASE WHEN p.trashed_at IS NULL THEN 10 ELSE 30 END))",
+                        AND r.level >= CASE WHEN EXISTS (SELECT 1 FROM shown_page s WHERE s.id = p.id)
+                                            THEN 10 ELSE 30 END))",
                                   head.id, query.path, viewer.person);
   if (!found) throw Failure(Problem::not_found, "page_not_found");
   return {*found};
@@ -160,27 +161,13 @@ Placed place_page(WriteTx& tx, Id<Space> space, Id<Zone> zone, std::optional<Id<
                               changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9))",
          own, space, zone, parent, position, address.slug, address.path, title, tx.now());
-  keep_addresses(tx, own);
+  keep_address(tx, own);
   return {own, address.path};
 }
 
-void readdress(WriteTx& tx, Id<Page> page, Id<Space> space, std::optional<Id<Page>> parent, std::string_view slug) {
-  auto before = path_of(tx, page);
-  readdress_page(tx, page, space, parent, slug);
-  tx.run(R"(WITH RECURSIVE below (id) AS (
-              SELECT id FROM page WHERE parent_id = $1
-              UNION ALL SELECT p.id FROM page p JOIN below ON p.parent_id = below.id)
-            UPDATE page SET space_id = $2, path = $3 || substr(path, length($4) + 1)
-             WHERE id IN (SELECT id FROM below))",
-         page, space, path_of(tx, page), before);
-  keep_addresses(tx, page);
-}
-
-void keep_addresses(WriteTx& tx, Id<Page> page) {
-  tx.run(R"(WITH RECURSIVE own (id) AS (
-              SELECT $1 UNION ALL SELECT p.id FROM page p JOIN own ON p.parent_id = own.id)
-            INSERT INTO page_path (space_id, path, page_id)
-            SELECT space_id, path, id FROM page WHERE id IN (SELECT id FROM own) AND trashed_at IS NULL
+void keep_address(WriteTx& tx, Id<Page> page) {
+  tx.run(R"(INSERT INTO page_path (space_id, path, page_id)
+            SELECT space_id, path, id FROM page WHERE id = $1 AND trashed_at IS NULL
             ON CONFLICT (space_id, path) DO UPDATE SET page_id = excluded.page_id)",
          page);
 }
@@ -213,6 +200,7 @@ Moved move_page(WriteTx& tx, const Viewer& viewer, Id<Page> id, const MoveInput&
   auto position = position_after(tx, target.space.id, in.parent, in.after, id);
   auto slug = in.slug && !in.slug->empty() ? slug_of(in.slug->str(), "seite") : head.slug;
   readdress_page(tx, id, target.space.id, in.parent, slug);
+  keep_address(tx, id);
   tx.run("UPDATE page SET position = $2 WHERE id = $1", id, position);
   if (zone != head.zone) {
     tx.run("UPDATE page SET zone_id = $2 WHERE id = $1", id, zone);

@@ -86,10 +86,8 @@ struct Address {
   std::string slug, path;
 };
 Address free_address(ReadTx&, Id<Space>, std::optional<Id<Page>> parent, std::string_view slug, Id<Page> own);
-// Gives the page and its subtree the addresses that follow from parent and slug; the old ones keep leading to them.
-void readdress(WriteTx&, Id<Page>, Id<Space>, std::optional<Id<Page>> parent, std::string_view slug);
-// Enters the present addresses of a subtree among those that lead to it for ever.
-void keep_addresses(WriteTx&, Id<Page>);
+// Enters the present address of a page among those that lead to it for ever, unless it is in the trash.
+void keep_address(WriteTx&, Id<Page>);
 std::int64_t last_position(ReadTx&, Id<Space>, std::optional<Id<Page>> parent);
 inline constexpr std::int64_t position_step = 1024;
 

@@ -5,11 +5,13 @@ import { count, t } from '../core/i18n';
 import type { PrincipalRef } from '../core/types';
 import { Picker } from '../widgets/picker';
 import { principals } from './api';
-import { kindOf } from './words';
+import { kindOf, nameOf } from './words';
 
 @customElement('s-principal-picker')
 export class PrincipalPicker extends Picker<PrincipalRef> {
   @property({ attribute: false }) kinds?: PrincipalRef['kind'][]; // all unless told
+  @property({ attribute: false }) chosen: PrincipalRef | null = null;
+  @property({ attribute: false }) holds = false; // shows whom it holds until somebody types; empties itself otherwise
   protected override readonly name = 'principal';
 
   protected override get listLabel(): string {
@@ -24,7 +26,16 @@ export class PrincipalPicker extends Picker<PrincipalRef> {
     return count('picker.principals', n);
   }
 
-  protected override choose(principal: PrincipalRef): void {
+  protected override shown(): string {
+    return this.words || (this.chosen ? nameOf(this.chosen) : '');
+  }
+
+  protected override emptied(): void {
+    if (this.holds) this.choose(null);
+  }
+
+  protected override choose(principal: PrincipalRef | null): void {
+    this.chosen = this.holds ? principal : null;
     this.dispatchEvent(new CustomEvent('chosen', { detail: principal }));
   }
 

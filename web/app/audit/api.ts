@@ -2,8 +2,8 @@
 import { get, part, post, put, type Signal } from '../core/api';
 import type { Id, Person } from '../core/types';
 
-export type Role = 'organisation' | 'security' | 'privacy' | 'council';
-export const roles: Role[] = ['organisation', 'security', 'privacy', 'council'];
+export type Role = 'organisation' | 'coordination' | 'security' | 'privacy' | 'council' | 'technical' | 'guest';
+export const roles: Role[] = ['organisation', 'coordination', 'security', 'privacy', 'council', 'technical', 'guest'];
 
 export interface AuditRequest {
   id: Id;

@@ -6,12 +6,14 @@ import { asProblem } from '../core/http';
 import { count, t } from '../core/i18n';
 import { fieldText, problemText } from '../core/problem_text';
 import { announce, tell } from '../core/status';
-import type { Id, Person } from '../core/types';
+import { me } from '../core/session';
+import type { Id, Opening, Person } from '../core/types';
 import { View } from '../core/view';
 import { formDialog } from '../dialogs/form';
 import { areaField, textField } from '../widgets/fields';
 import { badge, button, empty } from '../widgets/parts';
 import '../widgets/person_picker';
+import { allOpenings } from '../notices/api';
 import * as api from './api';
 
 async function askDialog(): Promise<boolean> {
@@ -54,12 +56,21 @@ async function askDialog(): Promise<boolean> {
   });
 }
 
+interface Audit {
+  requests: api.AuditRequest[];
+  openings: Opening[];
+}
+
 @customElement('s-audit')
-export class AuditView extends View<api.AuditRequest[]> {
+export class AuditView extends View<Audit> {
   @state() private shown?: { request: Id; events: api.AuditEvent[] };
 
-  protected override load(signal: AbortSignal): Promise<api.AuditRequest[]> {
-    return api.requests(signal);
+  protected override async load(signal: AbortSignal): Promise<Audit> {
+    const [requests, openings] = await Promise.all([
+      api.requests(signal),
+      me()?.abilities.see_break_glass ? allOpenings(signal) : Promise.resolve([]),
+    ]);
+    return { requests, openings };
   }
 
   protected override name(): string {
@@ -145,7 +156,28 @@ export class AuditView extends View<api.AuditRequest[]> {
     </li>`;
   }
 
-  protected override content(requests: api.AuditRequest[]) {
+  // Told to data protection, whatever the managers of the place do about it.
+  private openings(openings: Opening[]) {
+    return html`
+      <section class="s-section" aria-labelledby="openings-title">
+        <h2 class="kern-heading-medium" id="openings-title">${t('glass.all')}</h2>
+        ${openings.length
+          ? html`<ul class="s-rows">
+              ${openings.map(
+                ({ person, place, reason, opened_at, ends_at, ended_at }) => html`<li class="s-rows__row">
+                  <div>
+                    <h3 class="s-rows__title">${t('glass.of', { who: person.display_name, space: place })}</h3>
+                    <p class="s-meta">${moment(opened_at)} – ${moment(ended_at ?? ends_at)}</p>
+                    <p class="kern-body s-lines">${t('glass.because', { reason })}</p>
+                  </div>
+                </li>`,
+              )}
+            </ul>`
+          : empty(t('glass.none'))}
+      </section>`;
+  }
+
+  protected override content({ requests, openings }: Audit) {
     return html`
       <div class="s-page">
         <div class="s-section__head">
@@ -158,6 +190,7 @@ export class AuditView extends View<api.AuditRequest[]> {
               ${requests.map((request) => this.row(request))}
             </ul>`
           : empty(t('audit.none'))}
+        ${me()?.abilities.see_break_glass ? this.openings(openings) : nothing}
       </div>`;
   }
 }

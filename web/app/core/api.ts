@@ -1,7 +1,7 @@
 // One typed function for each path of the REST interface that the client uses.
 import { query, request, type RequestOptions } from './http';
 import type {
-  Account, Attachment, Backlink, BrokenLink, Diff, Id, IdentitySource, Level, LinkOwner, Me, OwnSession, Page, Paged, Person,
+  Account, Attachment, Backlink, BrokenLink, Diff, Id, IdentitySource, Level, LinkOwner, Me, OwnSession, Page, Paged, Person, PrincipalRef,
   Recent, Revision, RevisionView, Saved, Scope, SearchResult, Security, SessionState, SignInOptions, Source, SourceChange,
   SourceTest, Space, SpaceName, TocEntry, Token, Trashed, TreePage,
 } from './types';
@@ -169,8 +169,11 @@ export const moveToTrash = (id: Id) => post<void>(`${at(id)}/trash`);
 export const takeFromTrash = (id: Id) => post<{ id: Id; path: string }>(`${at(id)}/untrash`, {});
 export const purge = (id: Id) => remove(at(id));
 export const changeLabels = (id: Id, labels: string[]) => put<{ labels: string[] }>(`${at(id)}/labels`, { labels });
-export const changeOwner = (id: Id, owner: Id | null, review_on: string | null) =>
-  put<{ owner: Person | null; review_on: string | null }>(`${at(id)}/owner`, { owner, review_on });
+export const changeOwner = (id: Id, owner: PrincipalRef | null, review_on: string | null) =>
+  put<{ owner: PrincipalRef | null; review_on: string | null }>(`${at(id)}/owner`, {
+    owner: owner && { kind: owner.kind, id: owner.id },
+    review_on,
+  });
 export const backlinks = (id: Id, signal?: Signal) => get<Backlink[]>(`${at(id)}/backlinks`, signal);
 export const attachments = (id: Id, signal?: Signal) => get<Attachment[]>(`${at(id)}/attachments`, signal);
 export const removeAttachment = (id: Id) => remove(`/api/attachments/${part(id)}`);

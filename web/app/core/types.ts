@@ -12,7 +12,15 @@ export interface Me {
   administrator: boolean;
   second_factor_due: boolean; // would administrate, but has to set one up first
   language: 'de' | 'en' | null;
-  abilities: { create_space: boolean; administer: boolean; organise: boolean; search_audit: boolean };
+  abilities: {
+    create_space: boolean;
+    administer: boolean;
+    organise: boolean;
+    search_audit: boolean;
+    see_organisation: boolean;
+    see_break_glass: boolean;
+    see_ownership: boolean;
+  };
 }
 export interface Account extends Person {
   name: string;
@@ -161,6 +169,7 @@ export interface Effects {
 export interface Opening {
   id: Id;
   person: Person;
+  place: string;
   reason: string;
   opened_at: string;
   ends_at: string;
@@ -222,7 +231,7 @@ export interface Page {
   changed_at: string;
   changed_by: Person | null;
   created_at: string;
-  owner: Person | null;
+  owner: PrincipalRef | null;
   review_on: string | null;
   labels: string[];
   properties: { key: string; value: string }[];

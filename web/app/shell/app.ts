@@ -12,6 +12,8 @@ import { watchSession } from './session_clock';
 import { signInAgain } from './sign_in_again';
 import { footer } from './footer';
 import { routes } from './routes';
+import '../notices/notice_bar';
+import { renewUnread } from '../notices/unread';
 import './header';
 import './status_bar';
 import './viewing_bar';
@@ -71,6 +73,7 @@ export class App extends LitElement {
     const view = document.createElement(route.tag) as HTMLElement & { match: Match };
     view.match = match;
     this.view = view;
+    void renewUnread();
   }
 
   // Straight to the content; not a fragment link, which would change the address.
@@ -94,6 +97,7 @@ export class App extends LitElement {
       <a class="s-skip" href="#s-main" @click=${this.skip}>${t('app.skip')}</a>
       <s-header .language=${document.documentElement.lang} .me=${me() ?? null}></s-header>
       <s-viewing-bar></s-viewing-bar>
+      <s-notice-bar></s-notice-bar>
       <main id="s-main">${this.body()}</main>
       ${footer()}
       <s-status-bar></s-status-bar>

@@ -79,7 +79,11 @@ export class PersonMenu extends LitElement {
     return html`
       <p class="s-menu__who">${t('menu.signed_in_as', { name: this.me.person.display_name })}</p>
       <ul class="s-menu__links" @click=${() => (this.open = false)}>
-        <li><a href="/organisation">${icon('kern-icon--home')}${t('organisation.title')}</a></li>
+        ${this.me.abilities.see_organisation
+          ? html`<li><a href="/organisation">${icon('kern-icon--home')}${t('organisation.title')}</a></li>`
+          : nothing}
+        <li><a href="/notices">${icon('kern-icon--info')}${t('notices.title')}</a></li>
+        <li><a href="/ownership">${icon('kern-icon--calendar-today')}${t('ownership.title')}</a></li>
         <li><a href="/account">${icon('kern-icon--account-circle')}${t('menu.account')}</a></li>
         ${this.me.abilities.administer || this.me.second_factor_due
           ? html`<li><a href="/admin/people">${icon('kern-icon--checklist')}${t('menu.administration')}</a></li>`

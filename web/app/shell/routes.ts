@@ -43,6 +43,8 @@ export const routes: Route[] = [
   route('/admin/levels', 's-levels', work),
   route('/audit', 's-audit', work),
   route('/organisation', 's-organisation', work),
+  route('/notices', 's-notices', work),
+  route('/ownership', 's-ownership', work),
   route(`/units/${id}`, 's-unit', work),
   route(`/people/${id}`, 's-contact', work),
   route('/admin/sources', 's-identity-sources', work),

@@ -30,7 +30,7 @@ export class ViewingBar extends LitElement {
     const now = viewing();
     if (!now) return nothing;
     return html`
-      <section class="s-viewing" aria-label=${t('view_as.label')}>
+      <section class="s-bar" aria-label=${t('view_as.label')}>
         <p>${t('view_as.bar', { name: now.person.display_name })}</p>
         <button type="button" class="kern-btn kern-btn--secondary s-btn--small" @click=${() => this.end()}>
           <span class="kern-label">${t('view_as.end')}</span>

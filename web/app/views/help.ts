@@ -69,6 +69,8 @@ export class HelpView extends View<true> {
           ${paragraphs('help.search_1')}
           <h2>${t('help.keyboard')}</h2>
           ${paragraphs('help.keyboard_1')} ${table('help.keys', keys)}
+          <h2>${t('help.scope')}</h2>
+          ${paragraphs('help.scope_1')}
           <h2>${t('help.access')}</h2>
           ${paragraphs('help.access_1', 'help.access_2')}
           <p><a href="/accessibility">${t('accessibility.title')}</a></p>

@@ -82,7 +82,9 @@ export class StartView extends View<Start> {
                 administer ? html`<a href="/admin/spaces">${t('start.create_space')}</a>` : t('start.no_spaces_help'),
               )}
         </section>
-        <p class="kern-body"><a href="/organisation">${t('start.organisation')}</a></p>
+        ${me()?.abilities.see_organisation
+          ? html`<p class="kern-body"><a href="/organisation">${t('start.organisation')}</a></p>`
+          : nothing}
         <section class="s-section" aria-labelledby="recent">
           <h2 class="kern-heading-medium" id="recent">${t('start.recent')}</h2>
           ${recent.length

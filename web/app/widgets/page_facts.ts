@@ -11,7 +11,7 @@ export const overdue = (review_on: string, today = new Date()): boolean =>
 const responsible = (page: Page) =>
   page.owner || page.review_on
     ? html`<p class="s-meta">
-        ${page.owner ? t('page.owner', { name: page.owner.display_name }) : nothing}
+        ${page.owner ? t('page.owner', { name: page.owner.display_name ?? '' }) : nothing}
         ${page.owner && page.review_on ? ' · ' : nothing}
         ${page.review_on ? t('page.review_on', { day: day(page.review_on) }) : nothing}
         ${page.review_on && overdue(page.review_on) ? badge(t('page.review_due'), 'warning') : nothing}
