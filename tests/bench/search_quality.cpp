@@ -24,10 +24,8 @@ struct Measure {
 };
 
 constexpr Measure reciprocal_rank{"MRR@10", &Score::reciprocal_rank};
-constexpr Measure measures[]{{"success@1", &Score::success_1},
-                             {"success@3", &Score::success_3},
-                             reciprocal_rank,
-                             {"nDCG@10", &Score::gain}};
+constexpr Measure measures[]{
+    {"success@1", &Score::success_1}, {"success@3", &Score::success_3}, reciprocal_rank, {"nDCG@10", &Score::gain}};
 // Of "compound" queries every page is judged that has the word, on its own or as a part.
 constexpr Measure compound_measures[]{{"recall of compounds", &Score::recall},
                                       {"precision@5 of compounds", &Score::precision}};

@@ -37,8 +37,8 @@ class Fts5 final : public Engine {
   Fts5(std::string name, std::string_view tokenizer, const Pages& pages)
       : name_(std::move(name)),
         connection_((folder_.path() / "fts5.db").string(), storage::Connection::Mode::read_write) {
-    connection_.execute(
-        fmt::format("CREATE VIRTUAL TABLE page USING fts5(name UNINDEXED, title, path, text, tokenize='{}')", tokenizer));
+    connection_.execute(fmt::format(
+        "CREATE VIRTUAL TABLE page USING fts5(name UNINDEXED, title, path, text, tokenize='{}')", tokenizer));
     connection_.run("BEGIN");
     for (auto& page : pages) {
       auto& insert = connection_.prepare("INSERT INTO page VALUES ($1, $2, $3, $4)");

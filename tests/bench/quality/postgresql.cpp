@@ -56,16 +56,15 @@ class Cluster {
     if (user && ::chown(folder_.path().c_str(), user->pw_uid, user->pw_gid) != 0)
       throw std::runtime_error("PostgreSQL cannot be given a folder");
     auto options = fmt::format("-k {} -c listen_addresses= -c fsync=off", folder_.path().string());
-    if (!succeeds({programs / "initdb", "-D", data_, "-U", "quality", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"}) ||
+    if (!succeeds(
+            {programs / "initdb", "-D", data_, "-U", "quality", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"}) ||
         !succeeds({control_, "-D", data_, "-w", "-o", options, "start"}))
       throw std::runtime_error("PostgreSQL does not start");
   }
   ~Cluster() { succeeds({control_, "-D", data_, "-m", "immediate", "stop"}); }
   Cluster(const Cluster&) = delete;
 
-  std::string address() const {
-    return fmt::format("host={} user=quality dbname=postgres", folder_.path().string());
-  }
+  std::string address() const { return fmt::format("host={} user=quality dbname=postgres", folder_.path().string()); }
 
  private:
   TemporaryFolder folder_;
@@ -76,7 +75,9 @@ struct Result {
   explicit Result(PGresult* result) : result(result) {}
   ~Result() { ::PQclear(result); }
   Result(const Result&) = delete;
-  bool ok() const { return ::PQresultStatus(result) <= PGRES_TUPLES_OK && ::PQresultStatus(result) != PGRES_EMPTY_QUERY; }
+  bool ok() const {
+    return ::PQresultStatus(result) <= PGRES_TUPLES_OK && ::PQresultStatus(result) != PGRES_EMPTY_QUERY;
+  }
   PGresult* result;
 };
 
@@ -136,7 +137,8 @@ class PostgreSql final : public Engine {
   }
 
   Result ask(const std::string& sql, const std::vector<const char*>& values) {
-    return Result(::PQexecParams(connection_, sql.c_str(), int(values.size()), nullptr, values.data(), nullptr, nullptr, 0));
+    return Result(
+        ::PQexecParams(connection_, sql.c_str(), int(values.size()), nullptr, values.data(), nullptr, nullptr, 0));
   }
 
   void demand(const std::string& sql) {
