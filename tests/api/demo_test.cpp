@@ -31,7 +31,7 @@ TEST_CASE("the demo agency is built as it is described") {
   Seeded seeded;
   CHECK(seeded.demo.people == 6);
   CHECK(seeded.demo.spaces == 4);
-  CHECK(seeded.demo.pages == 74);
+  CHECK(seeded.demo.pages == 92);
   CHECK(seeded.demo.revisions == 20);
   CHECK(seeded.demo.attachments == 13);
   CHECK(seeded.demo.administrator == "brueckner");
