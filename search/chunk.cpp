@@ -3,12 +3,11 @@
 
 #include <cstdint>
 #include <cstring>
-#include <optional>
 
 namespace search {
 namespace {
 
-constexpr std::size_t chunk_bytes_min = 96 * 1024;
+constexpr std::size_t chunk_bytes_min = 24 * 1024;
 
 [[noreturn]] void damaged() {
   throw Damaged("a chunk of the search index is damaged");
@@ -31,18 +30,11 @@ std::string_view take(std::string_view& from) {
   return out;
 }
 
-// Hands over anchor, heading and text of every section.
-template <class F>
-void each_section(std::string_view frame, F&& section) {
-  std::string plain;
+std::string opened(std::string_view frame) {
   try {
-    plain = storage::decompress(frame);
+    return storage::decompress(frame);
   } catch (const std::exception&) {
     damaged();
-  }
-  for (std::string_view rest = plain; !rest.empty();) {
-    auto anchor = take(rest), heading = take(rest), text = take(rest);
-    section(anchor, heading, text);
   }
 }
 
@@ -50,37 +42,50 @@ void each_section(std::string_view frame, F&& section) {
 
 std::vector<Chunk> packed(const std::vector<auth::Section>& sections) {
   std::vector<Chunk> chunks;
-  std::string plain;
+  std::string names, texts;
   std::size_t first = 0;
   for (std::size_t i = 0; i < sections.size(); ++i) {
-    append(plain, sections[i].anchor);
-    append(plain, sections[i].heading);
-    append(plain, sections[i].text);
-    if (plain.size() < chunk_bytes_min && i + 1 < sections.size()) continue;
-    chunks.push_back({first, storage::compress(plain)});
-    plain.clear();
+    append(names, sections[i].anchor);
+    append(names, sections[i].heading);
+    append(texts, sections[i].text);
+    if (names.size() + texts.size() < chunk_bytes_min && i + 1 < sections.size()) continue;
+    chunks.push_back({first, storage::compress(names), storage::compress(texts)});
+    names.clear();
+    texts.clear();
     first = i + 1;
   }
   return chunks;
 }
 
-std::vector<auth::Section> unpacked(std::string_view frame) {
-  std::vector<auth::Section> sections;
-  each_section(frame, [&](auto anchor, auto heading, auto text) {
-    sections.push_back({std::string(anchor), std::string(heading), std::string(text)});
-  });
-  return sections;
+Texts::Texts(std::string_view frame) : plain_(opened(frame)) {
+  for (std::string_view rest = plain_; !rest.empty();) texts_.push_back(take(rest));
 }
 
-auth::Section unpacked(std::string_view frame, std::size_t index) {
-  std::optional<auth::Section> found;
-  std::size_t at = 0;
-  each_section(frame, [&](auto anchor, auto heading, auto text) {
-    if (at++ == index) found = {std::string(anchor), std::string(heading), std::string(text)};
-    else if (found && found->text.empty()) found->text = text;
-  });
-  if (!found) damaged();
-  return std::move(*found);
+std::string_view Texts::at(std::size_t index) const {
+  if (index >= texts_.size()) damaged();
+  while (texts_[index].empty() && index + 1 < texts_.size()) ++index;
+  return texts_[index];
+}
+
+auth::Section name_at(std::string_view names, std::size_t index) {
+  auto plain = opened(names);
+  std::string_view rest = plain;
+  for (std::size_t at = 0; !rest.empty(); ++at) {
+    auto anchor = take(rest), heading = take(rest);
+    if (at == index) return {std::string(anchor), std::string(heading), {}};
+  }
+  damaged();
+}
+
+std::vector<auth::Section> unpacked(std::string_view names, std::string_view texts) {
+  std::vector<auth::Section> sections;
+  auto plain_names = opened(names), plain_texts = opened(texts);
+  std::string_view rest = plain_texts;
+  for (std::string_view name = plain_names; !name.empty();) {
+    auto anchor = take(name), heading = take(name), text = take(rest);
+    sections.push_back({std::string(anchor), std::string(heading), std::string(text)});
+  }
+  return sections;
 }
 
 }  // namespace search

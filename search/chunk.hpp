@@ -1,5 +1,6 @@
 // Sections of a document at rest: consecutive ones joined and compressed together, because the index must stay small
-// beside the text. A frame that cannot be read is reported, never guessed.
+// beside the text. Names lie apart from texts, which are needed for fewer. A frame that cannot be read is reported,
+// never guessed.
 #pragma once
 #include <auth/document.hpp>
 
@@ -18,13 +19,26 @@ struct Damaged : std::runtime_error {
 
 struct Chunk {
   std::size_t first;  // ordinal of its first section
-  std::string frame;
+  std::string names, texts;
 };
 
 std::vector<Chunk> packed(const std::vector<auth::Section>&);
-// All sections of one frame. Damaged when it cannot be read.
-std::vector<auth::Section> unpacked(std::string_view frame);
-// Only the one at `index`; a heading without text of its own gets that of the next section that has some.
-auth::Section unpacked(std::string_view frame, std::size_t index);
+
+// All sections of one chunk, and how many they are. Damaged when it cannot be read, as below.
+std::vector<auth::Section> unpacked(std::string_view names, std::string_view texts);
+
+// Anchor and heading of the one at `index`.
+auth::Section name_at(std::string_view names, std::size_t index);
+// The texts of a chunk, to be asked several times.
+class Texts {
+ public:
+  explicit Texts(std::string_view frame);
+  // A heading without text of its own gets that of the next section that has some.
+  std::string_view at(std::size_t index) const;
+
+ private:
+  std::string plain_;
+  std::vector<std::string_view> texts_;
+};
 
 }  // namespace search

@@ -1,6 +1,6 @@
 #include <search/chunk.hpp>
-#include <search/fts5/tokenizer.hpp>
 #include <search/generation.hpp>
+#include <search/german/letters.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -9,9 +9,11 @@
 namespace search {
 namespace {
 
-constexpr std::int64_t format = 1;  // of the tables below; another one means another file
-constexpr int merge_pages = 256;    // written by one step of merging: a few milliseconds
-constexpr int lengths_unit = 32;    // bytes of text counted as one in document.lengths
+constexpr std::int64_t format = 2;                  // of the tables below; another one means another file
+constexpr int merge_pages = 256;                    // written by one step of merging: a few milliseconds
+constexpr int lengths_unit = 32;                    // bytes of text counted as one in document.lengths
+constexpr std::size_t forms_gathered_max = 60'000;  // before they are written to the vocabulary
+constexpr std::size_t form_bytes_min = 3, form_bytes_max = 60;
 
 // Rows of the two FTS5 tables ascend in the order of writing: the newest text is looked at first, and FTS5 needs no
 // flush between rows. Both keep no text of their own (content=''); deleting hands them the old text.
@@ -33,8 +35,13 @@ constexpr const char* schema = R"(
   ) STRICT;
   CREATE TABLE chunk (
     first INTEGER PRIMARY KEY,      -- row of its first section
-    frame BLOB NOT NULL
+    names BLOB NOT NULL,
+    texts BLOB NOT NULL
   ) STRICT;
+  CREATE TABLE word (
+    form TEXT PRIMARY KEY,          -- of the texts, lower case; those of removed texts stay until the next generation
+    uses INTEGER NOT NULL           -- about
+  ) STRICT, WITHOUT ROWID;
 )";
 
 template <class... A>
@@ -62,13 +69,17 @@ struct Names {
 };
 BOOST_DESCRIBE_STRUCT(Names, (), (title, path, sections))
 
-struct Frame {
+struct Frames {
   std::int64_t first;
-  storage::Blob frame;
+  storage::Blob names, texts;
 };
-BOOST_DESCRIBE_STRUCT(Frame, (), (first, frame))
+BOOST_DESCRIBE_STRUCT(Frames, (), (first, names, texts))
 
 // What stands in the column title of every section: the last part of the path finds abbreviations such as "bgb".
+std::string marked(const std::string& title) {
+  return german::title_mark + title;
+}
+
 std::string title_words(const std::string& title, const std::string& path) {
   return title + ' ' + path.substr(path.rfind('/') + 1);
 }
@@ -89,6 +100,12 @@ storage::Blob lengths_of(const std::vector<auth::Section>& sections) {
   return out;
 }
 
+std::int64_t words_in(std::string_view text) {
+  std::int64_t count = 0;
+  for (auto word = german::next_word(text, 0); word; word = german::next_word(text, word->end)) ++count;
+  return count;
+}
+
 [[noreturn]] void rethrow(const storage::SqliteError& error) {
   if (error.disk_failed()) throw Damaged(error.what());
   throw error;
@@ -102,10 +119,8 @@ constexpr std::string_view section_delete =
 }  // namespace
 
 Generation::Generation(const std::filesystem::path& file, std::int64_t number)
-    : file_(file),
-      number_(number),
-      connection_(file.string(), storage::Connection::Mode::read_write),
-      tokenizer_(connection_) {
+    : file_(file), number_(number), connection_(file.string(), storage::Connection::Mode::read_write) {
+  register_tokenizer(connection_, &forms_);
   // A derived file may lose its last transactions with the power, but only whole ones: the cursor lies beside them.
   connection_.execute("PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=2000; PRAGMA secure_delete=FAST");
 }
@@ -168,8 +183,11 @@ void Generation::apply(const std::vector<Update>& updates, const Progress& then)
       if (update.document) fresh.push_back({&update, digest});
     }
     std::sort(old.begin(), old.end());  // FTS5 flushes whenever rows do not ascend
+    if (!old.empty()) write_forms();
     for (auto first : old) remove(first);
+    if (!old.empty()) forget_forms();  // removing a text has read it once more
     for (auto& [update, digest] : fresh) insert(*update->document, update->page, digest);
+    if (then.built || forms_.uses.size() >= forms_gathered_max) write_forms();
     run(connection_, "UPDATE state SET epoch = $1, seq = $2, built = $3, source = $4, after = $5, next_row = $6",
         then.epoch, then.seq, then.built, then.source, then.after, next_row_);
     connection_.run("COMMIT");
@@ -188,13 +206,13 @@ void Generation::remove(std::int64_t first) {
   auto names = tx.one<Names>("SELECT title, path, sections FROM document WHERE first = $1", first);
   auto end = first + names.sections;
   run(connection_, "INSERT INTO title_index (title_index, rowid, title, path) VALUES ('delete', $1, $2, $3)", first,
-      names.title, names.path);
+      marked(names.title), names.path);
   auto title = title_words(names.title, names.path);
-  for (auto& chunk :
-       tx.all<Frame>("SELECT first, frame FROM chunk WHERE first >= $1 AND first < $2 ORDER BY first", first, end)) {
+  for (auto& chunk : tx.all<Frames>(
+           "SELECT first, names, texts FROM chunk WHERE first >= $1 AND first < $2 ORDER BY first", first, end)) {
     auto row = chunk.first;
-    for (auto& section : unpacked(chunk.frame.bytes))
-      run(connection_, section_delete, row++, title, section.heading, section.text);
+    for (auto& section : unpacked(chunk.names.bytes, chunk.texts.bytes))
+      run(connection_, section_delete, row++, title, marked(section.heading), section.text);
   }
   run(connection_, "DELETE FROM chunk WHERE first >= $1 AND first < $2", first, end);
   run(connection_, "DELETE FROM document WHERE first = $1", first);
@@ -208,17 +226,35 @@ void Generation::insert(const auth::Document& document, std::int64_t page, std::
   run(connection_,
       R"(INSERT INTO document (first, page, sections, min_level, words, lengths, digest, title, path)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))",
-      first, page, sections.size(), document.min_level,
-      tokenizer_.words(document.title, Tokenizer::Mode::document).size(), lengths_of(sections), digest, document.title,
-      document.path);
-  run(connection_, "INSERT INTO title_index (rowid, title, path) VALUES ($1, $2, $3)", first, document.title,
+      first, page, sections.size(), document.min_level, words_in(document.title), lengths_of(sections), digest,
+      document.title, document.path);
+  run(connection_, "INSERT INTO title_index (rowid, title, path) VALUES ($1, $2, $3)", first, marked(document.title),
       document.path);
   auto title = title_words(document.title, document.path);
   auto row = first;
-  for (auto& section : sections) run(connection_, section_insert, row++, title, section.heading, section.text);
+  for (auto& section : sections) run(connection_, section_insert, row++, title, marked(section.heading), section.text);
   for (auto& chunk : packed(sections))
-    run(connection_, "INSERT INTO chunk (first, frame) VALUES ($1, $2)", first + std::int64_t(chunk.first),
-        storage::Blob{chunk.frame});
+    run(connection_, "INSERT INTO chunk (first, names, texts) VALUES ($1, $2, $3)", first + std::int64_t(chunk.first),
+        storage::Blob{chunk.names}, storage::Blob{chunk.texts});
+}
+
+void Generation::write_forms() {
+  for (auto& [form, uses] : forms_.uses) {
+    bool plain = form.size() >= form_bytes_min && form.size() <= form_bytes_max &&
+                 std::none_of(form.begin(), form.end(), german::is_digit);
+    if (uses && plain)
+      run(connection_, "INSERT INTO word VALUES ($1, $2) ON CONFLICT (form) DO UPDATE SET uses = uses + $2", form,
+          uses);
+  }
+  forget_forms();
+}
+
+void Generation::forget_forms() {
+  if (forms_.uses.size() >= forms_gathered_max) {
+    forms_.uses.clear();
+    ++forms_.epoch;
+  }
+  for (auto& [form, uses] : forms_.uses) uses = 0;
 }
 
 bool Generation::merge_step() {
@@ -257,8 +293,9 @@ std::string Generation::fault() {
       run(connection_, "INSERT INTO " + name + " (" + name + ") VALUES ('integrity-check')");
     }
     auto sections = std::int64_t(0);
-    tx.each<Frame>("SELECT first, frame FROM chunk",
-                   [&](Frame frame) { sections += std::int64_t(unpacked(frame.frame.bytes).size()); });
+    tx.each<Frames>("SELECT first, names, texts FROM chunk", [&](Frames chunk) {
+      sections += std::int64_t(unpacked(chunk.names.bytes, chunk.texts.bytes).size());
+    });
     if (sections != counts().sections) return "sections are missing";
     return {};
   } catch (const std::exception& error) {
@@ -267,12 +304,12 @@ std::string Generation::fault() {
 }
 
 std::filesystem::path generation_file(const std::filesystem::path& folder, std::int64_t number) {
-  return folder / ("search-" + std::string(tokenizer_name) + "-" + std::to_string(number) + ".db");
+  return folder / ("search-" + tokenizer_name() + "-" + std::to_string(number) + ".db");
 }
 
 std::vector<std::int64_t> generations_in(const std::filesystem::path& folder) {
   std::vector<std::int64_t> numbers;
-  auto start = "search-" + std::string(tokenizer_name) + "-";
+  auto start = "search-" + tokenizer_name() + "-";
   for (auto& entry : std::filesystem::directory_iterator(folder)) {
     auto name = entry.path().filename().string();
     if (!name.starts_with(start) || !name.ends_with(".db")) continue;
@@ -283,6 +320,16 @@ std::vector<std::int64_t> generations_in(const std::filesystem::path& folder) {
   }
   std::sort(numbers.rbegin(), numbers.rend());
   return numbers;
+}
+
+void remove_foreign_generations(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> foreign;
+  for (auto& entry : std::filesystem::directory_iterator(folder)) {
+    auto name = entry.path().filename().string();
+    if (name.starts_with("search-") && !name.starts_with("search-" + tokenizer_name() + "-"))
+      foreign.push_back(entry.path());
+  }
+  for (auto& file : foreign) std::filesystem::remove(file);
 }
 
 void remove_generation(const std::filesystem::path& folder, std::int64_t number) {

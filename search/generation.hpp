@@ -64,11 +64,13 @@ class Generation {
   void merge(int pages);
   void remove(std::int64_t first);
   void insert(const auth::Document&, std::int64_t page, std::int64_t digest);
+  void write_forms();
+  void forget_forms();
 
   std::filesystem::path file_;
   std::int64_t number_;
+  german::FormCounts forms_;  // of texts written since write_forms(); the connection's tokenizer fills it
   storage::Connection connection_;
-  Tokenizer tokenizer_;
   Progress progress_;
   std::int64_t next_row_ = 1;
 };
@@ -77,6 +79,8 @@ class Generation {
 std::filesystem::path generation_file(const std::filesystem::path& folder, std::int64_t number);
 std::vector<std::int64_t> generations_in(const std::filesystem::path& folder);
 // With its log. Nothing happens if it is not there.
+// Files of another tokenizer, which this program can neither read nor continue.
+void remove_foreign_generations(const std::filesystem::path& folder);
 void remove_generation(const std::filesystem::path& folder, std::int64_t number);
 
 }  // namespace search

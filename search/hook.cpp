@@ -1,5 +1,6 @@
 #include <base/failure.hpp>
 #include <search/fts5/scan.hpp>
+#include <search/fts5/tokenizer.hpp>
 #include <search/generation.hpp>
 #include <search/hook.hpp>
 
@@ -31,6 +32,7 @@ bool attach(storage::Connection& connection, const std::filesystem::path& file) 
 
 void Hook::opened(storage::Connection& connection) {
   register_scan(connection);
+  register_tokenizer(connection);
   std::lock_guard lock(guard_);
   attached_[&connection] = 0;
 }

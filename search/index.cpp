@@ -144,6 +144,7 @@ void Index::publish_state(bool idle) {
 
 void Index::open_newest() {
   auto folder = store_.folder();
+  remove_foreign_generations(folder);
   auto numbers = generations_in(folder);
   std::unique_ptr<Generation> half_built;
   for (auto number : numbers) {

@@ -1,13 +1,15 @@
 // What makes one match better than another (Rangfolge). Pure: how often and where the words of a query stand, how rare
 // they are, how long the text is, whether they stand together. Never who asks.
 #pragma once
+#include <search/query.hpp>
+
 #include <array>
 #include <cstddef>
 #include <vector>
 
 namespace search {
 
-// Where one term stands in a match.
+// Where one phrase stands in a match.
 struct Spot {
   int column;
   int position;  // counted in words
@@ -15,18 +17,22 @@ struct Spot {
 
 struct Evidence {
   static constexpr std::size_t spots_max = 24;  // more of them change nothing
-  std::vector<std::vector<Spot>> spots;         // by term, ascending
+  std::vector<std::vector<Spot>> spots;         // by phrase, ascending
 };
 
-using ColumnWeights = std::array<double, 3>;
+// What the phrases of an expression stand for: concepts that are more or less telling.
+struct Scale {
+  std::vector<Expression::Part> parts;
+  std::vector<double> rarities;  // by concept
+  std::size_t words = 0;         // of the query
+};
 
-// How telling a term is that stands in `matches` of `rows` rows.
+// How telling a concept is that stands in `matches` of `rows` rows.
 double rarity(double matches, double rows);
 
 // Higher is better. `length` is relative to the average text.
-double section_rank(const Evidence&, const std::vector<double>& rarities, double length);
+double section_rank(const Evidence&, const Scale&, double length);
 // Columns title and path. A title of nothing but the query's words is best.
-double title_rank(const Evidence&, const std::vector<double>& rarities, std::size_t words_of_query,
-                  std::size_t words_of_title);
+double title_rank(const Evidence&, const Scale&, std::size_t words_of_title);
 
 }  // namespace search

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 namespace search {
 namespace {
@@ -15,8 +16,8 @@ BOOST_DESCRIBE_STRUCT(ZoneLevel, (), (zone_id, level))
 
 }  // namespace
 
-Rights::Rights(ReadTx& tx, const Viewer& viewer, const std::optional<std::vector<Id<auth::Zone>>>& zones,
-               const std::optional<std::vector<std::int64_t>>& pages) {
+Rights::Rights(ReadTx& tx, const Viewer& viewer, const std::optional<std::vector<Id<auth::Zone>>>& zones, Admits admits)
+    : admits_(std::move(admits)) {
   std::optional<std::unordered_set<std::int64_t>> wanted;
   if (zones) {
     wanted.emplace();
@@ -27,13 +28,12 @@ Rights::Rights(ReadTx& tx, const Viewer& viewer, const std::optional<std::vector
     auto& level = level_[row.zone_id];
     level = std::max(level, std::min(row.level, std::int64_t(viewer.ceiling)));
   }
-  if (pages) pages_.emplace(pages->begin(), pages->end());
 }
 
 bool Rights::allow(std::int64_t page, std::int64_t zone, std::int64_t min_level) const {
   auto level = level_.find(zone);
   if (level == level_.end() || level->second < min_level) return false;
-  return !pages_ || pages_->contains(page);
+  return !admits_ || admits_(page);
 }
 
 Walk::Walk(ReadTx& tx, const Rights& rights)

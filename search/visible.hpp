@@ -5,24 +5,25 @@
 #include <storage/tx.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace search {
 
-// What the viewer may find, narrowed to zones (of a space) and pages (with a label) if given.
+using Admits = std::function<bool(std::int64_t page)>;
+
+// What the viewer may find, narrowed to zones (of a space) and to pages if given.
 class Rights {
  public:
-  Rights(ReadTx&, const Viewer&, const std::optional<std::vector<Id<auth::Zone>>>& zones,
-         const std::optional<std::vector<std::int64_t>>& pages);
+  Rights(ReadTx&, const Viewer&, const std::optional<std::vector<Id<auth::Zone>>>& zones, Admits);
   bool allow(std::int64_t page, std::int64_t zone, std::int64_t min_level) const;
 
  private:
   std::unordered_map<std::int64_t, std::int64_t> level_;  // by zone
-  std::optional<std::unordered_set<std::int64_t>> pages_;
+  Admits admits_;
 };
 
 // The document that a row of the index belongs to. Rows must be asked for in descending order; documents follow each

@@ -60,8 +60,9 @@ void filter_system_calls(bool may_exec) {
     allow(std::string(rest.substr(0, rest.find(' '))));
   if (may_exec) allow("execve");
   seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, seccomp_syscall_resolve_name("openat"), 1,
-                   SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY));
-  seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, seccomp_syscall_resolve_name("prlimit64"), 1, SCMP_A0(SCMP_CMP_EQ, 0));
+                   scmp_arg_cmp{2, SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY});
+  seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, seccomp_syscall_resolve_name("prlimit64"), 1,
+                   scmp_arg_cmp{0, SCMP_CMP_EQ, 0, 0});
   seccomp_load(filter.get());
 }
 

@@ -75,7 +75,7 @@ void register_scan(storage::Connection& connection) {
 
 bool run(storage::Connection& connection, const ScanPlan& plan, Scan& scan) {
   Pass pass{plan, scan, {}, nullptr};
-  pass.evidence.spots.resize(plan.terms);
+  pass.evidence.spots.resize(plan.phrases);
   sqlite3* db = connection.handle();
   sqlite3_stmt* raw = nullptr;
   if (sqlite3_prepare_v2(db, plan.sql.data(), int(plan.sql.size()), &raw, nullptr) != SQLITE_OK) fail(db);
@@ -85,7 +85,7 @@ bool run(storage::Connection& connection, const ScanPlan& plan, Scan& scan) {
   sqlite3_bind_int64(raw, 3, std::int64_t(plan.rows_max));
   int code = sqlite3_step(raw);
   if (pass.error) std::rethrow_exception(pass.error);
-  if (pass.stopped) return false;
+  if (pass.stopped || code == SQLITE_INTERRUPT) return false;
   if (code != SQLITE_ROW && code != SQLITE_DONE) fail(db);
   return pass.rows < plan.rows_max;
 }

@@ -22,13 +22,13 @@ class Scan {
 struct ScanPlan {
   std::string_view sql;    // selects stafette_scan(<table>, $1) for matches of $2, at most $3
   std::string expression;  // of FTS5, built by Query
-  std::size_t terms;       // phrases of the expression that Evidence reports, from the first
+  std::size_t phrases;     // of the expression that Evidence reports, from the first
   std::size_t rows_max;    // matches looked at
 };
 
 // Makes stafette_scan() known to a connection, for its life.
 void register_scan(storage::Connection&);
-// False when the pass ended before the last match: rows_max, or the scan said stop.
+// False when the pass ended before the last match: rows_max, the scan said stop, or a Deadline passed.
 bool run(storage::Connection&, const ScanPlan&, Scan&);
 
 // Interrupts statements of the connection that run past the deadline (SqliteError with interrupted()).

@@ -1,6 +1,9 @@
+#include <fmt/format.h>
 #include <search/fts5/api.hpp>
 #include <search/fts5/tokenizer.hpp>
+#include <search/german/lexicon.hpp>
 
+#include <memory>
 #include <stdexcept>
 
 namespace search {
@@ -17,40 +20,64 @@ fts5_api& fts5_of(sqlite3* db) {
   return *api;
 }
 
-struct Tokenizer::Engine {
-  fts5_tokenizer functions{};
-  Fts5Tokenizer* instance = nullptr;
-  ~Engine() {
-    if (instance) functions.xDelete(instance);
+namespace {
+
+using Token = int (*)(void*, int, const char*, int, int, int);
+
+int create(void* counts, const char**, int, Fts5Tokenizer** out) {
+  *out = reinterpret_cast<Fts5Tokenizer*>(new german::Analyser(static_cast<german::FormCounts*>(counts)));
+  return SQLITE_OK;
+}
+
+void destroy(Fts5Tokenizer* analyser) {
+  delete reinterpret_cast<german::Analyser*>(analyser);
+}
+
+int cut_at_blanks(std::string_view text, void* context, Token token) {
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = std::min(text.find(' ', at), text.size());
+    if (end > at)
+      if (int code = token(context, 0, text.data() + at, int(end - at), int(at), int(end)); code != SQLITE_OK)
+        return code;
+    at = end + 1;
   }
-};
+  return SQLITE_OK;
+}
 
-Tokenizer::Tokenizer(storage::Connection& connection) : engine_(std::make_unique<Engine>()) {
+int analyse(german::Analyser& analyser, std::string_view text, void* context, Token token) {
+  int code = SQLITE_OK;
+  analyser.each(text, [&](std::string_view word, german::Span span, bool colocated) {
+    if (code != SQLITE_OK) return;
+    code = token(context, colocated ? FTS5_TOKEN_COLOCATED : 0, word.data(), int(word.size()), int(span.begin),
+                 int(span.end));
+  });
+  return code;
+}
+
+int tokenize(Fts5Tokenizer* raw, void* context, int flags, const char* text, int size, Token token) {
+  auto& analyser = *reinterpret_cast<german::Analyser*>(raw);
+  std::string_view view(text, std::size_t(size));
+  try {
+    return flags & FTS5_TOKENIZE_QUERY ? cut_at_blanks(view, context, token) : analyse(analyser, view, context, token);
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  } catch (const std::exception&) {
+    return SQLITE_ERROR;
+  }
+}
+
+}  // namespace
+
+std::string tokenizer_name() {
+  static const auto name = fmt::format("de1.{:08x}", std::uint32_t(german::lexicon_checksum()));
+  return name;
+}
+
+void register_tokenizer(storage::Connection& connection, german::FormCounts* counts) {
   auto& api = fts5_of(connection.handle());
-  void* context = nullptr;
-  const char* arguments[] = {"remove_diacritics", "2"};
-  if (api.xFindTokenizer(&api, "unicode61", &context, &engine_->functions) != SQLITE_OK ||
-      engine_->functions.xCreate(context, arguments, 2, &engine_->instance) != SQLITE_OK)
-    throw std::runtime_error("FTS5 lacks the tokenizer");
-}
-
-Tokenizer::~Tokenizer() = default;
-
-void Tokenizer::each(std::string_view text, Mode mode, const Callback& callback) const {
-  int flags = mode == Mode::document ? FTS5_TOKENIZE_DOCUMENT : FTS5_TOKENIZE_QUERY;
-  if (mode == Mode::prefix) flags |= FTS5_TOKENIZE_PREFIX;
-  auto pass = [](void* context, int, const char* word, int size, int begin, int end) {
-    (*static_cast<const Callback*>(context))({word, std::size_t(size)}, std::size_t(begin), std::size_t(end));
-    return SQLITE_OK;
-  };
-  engine_->functions.xTokenize(engine_->instance, const_cast<Callback*>(&callback), flags, text.data(),
-                               int(text.size()), pass);
-}
-
-std::vector<std::string> Tokenizer::words(std::string_view text, Mode mode) const {
-  std::vector<std::string> out;
-  each(text, mode, [&](std::string_view word, std::size_t, std::size_t) { out.emplace_back(word); });
-  return out;
+  fts5_tokenizer functions{create, destroy, tokenize};
+  if (api.xCreateTokenizer(&api, std::string(tokenizer_sql).c_str(), counts, &functions, nullptr) != SQLITE_OK)
+    throw std::runtime_error("FTS5 takes no tokenizer");
 }
 
 }  // namespace search

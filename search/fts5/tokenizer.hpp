@@ -1,36 +1,20 @@
-// The words of a text as the index sees them (Wortzerlegung). Words of queries, documents and snippets all come from
-// this one tokenizer; another one means another index file.
+// The tokenizer "stafette_de" of FTS5: texts are analysed (german/analysis.hpp) when they are indexed; what is looked
+// for has been analysed before (query.hpp) and is only cut at blanks.
 #pragma once
+#include <search/german/analysis.hpp>
 #include <storage/sqlite/connection.hpp>
 
-#include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace search {
 
-inline constexpr std::string_view tokenizer_name = "u61";  // part of the index file's name
-inline constexpr std::string_view tokenizer_sql = "unicode61 remove_diacritics 2";
+// Part of the index file's name. Another analysis (raise the number) or dictionary (its checksum follows) is another
+// name: an index must be read and written with one and the same.
+std::string tokenizer_name();  // "de1.5f3a90c2"
+inline constexpr std::string_view tokenizer_sql = "stafette_de";
 
-class Tokenizer {
- public:
-  enum class Mode { document, query, prefix };
-  // `word` is folded and valid during the call; begin and end are bytes of the text.
-  using Callback = std::function<void(std::string_view word, std::size_t begin, std::size_t end)>;
-
-  explicit Tokenizer(storage::Connection&);  // must not outlive the connection
-  ~Tokenizer();
-  Tokenizer(const Tokenizer&) = delete;
-  Tokenizer& operator=(const Tokenizer&) = delete;
-
-  void each(std::string_view text, Mode, const Callback&) const;
-  std::vector<std::string> words(std::string_view text, Mode) const;
-
- private:
-  struct Engine;
-  std::unique_ptr<Engine> engine_;
-};
+// Known to the connection for its life; `counts`, if any, outlives it.
+void register_tokenizer(storage::Connection&, german::FormCounts* counts = nullptr);
 
 }  // namespace search

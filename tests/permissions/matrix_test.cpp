@@ -131,6 +131,7 @@ const std::vector<Rule> rules = {
     {"GET", "/api/principals?q=a", "1....."},
     {"GET", "/api/recent", "1....."},
     {"GET", "/api/search?q=x", "1....."},
+    {"GET", "/api/search/facets?q=x", "1....."},
     {"GET", "/api/session", "144444"},  // tokens have none
     {"POST", "/api/session", "111111", "{\"name\":\"n{unique}\",\"password\":\"x\"}"},
     {"DELETE", "/api/session", "1....."},

@@ -57,8 +57,8 @@ TEST_CASE("many sections over several chunks lead back to the right one") {
   for (int i : {0, 1, 77, 150, 298, 299}) {
     auto found = s.find(s.ada, "kennwort" + std::to_string(i));
     REQUIRE(found.hits.size() == 1);
-    CHECK(found.hits[0].heading == "Abschnitt " + std::to_string(i));
-    CHECK(found.hits[0].snippet.find("<mark>kennwort" + std::to_string(i) + "</mark>") != std::string::npos);
+    CHECK(found.hits[0].sections[0].heading == "Abschnitt " + std::to_string(i));
+    CHECK(found.hits[0].sections[0].snippet.find("<mark>kennwort" + std::to_string(i) + "</mark>") != std::string::npos);
   }
   s.edit(page, "Sammlung", "kurz");
   REQUIRE(s.index->catch_up());
@@ -164,7 +164,7 @@ TEST_CASE("a file that breaks while the program runs is replaced") {
   {
     storage::Connection connection(search::generation_file(s.folder->path(), before).string(),
                                    storage::Connection::Mode::read_write);
-    connection.execute("UPDATE chunk SET frame = x'00'");
+    connection.execute("UPDATE chunk SET texts = x'00'");
   }
   CHECK_FALSE(s.index->check().fault.empty());
   s.edit(page, "Erste", "Neuer Anfang.");

@@ -33,11 +33,11 @@ class Ours final : public Engine {
   std::vector<Hit> search(const std::string& query) override {
     try {
       auto found = store_.read([&](ReadTx& tx) {
-        return search::find(tx, auth::acting_as(tx, person_), {.text = query, .limit = hits_max});
+        return search::find(tx, auth::acting_as(tx, person_), {.query = search::parse(query), .limit = hits_max});
       });
       std::vector<Hit> hits;
       for (auto& hit : found.hits)
-        if (auto name = names_.find(hit.page); name != names_.end()) hits.push_back({name->second, hit.heading});
+        if (auto name = names_.find(hit.page); name != names_.end()) hits.push_back({name->second, hit.sections[0].heading});
       return hits;
     } catch (const Failure& failure) {
       fmt::print(stderr, "refused, {}: {}\n", failure.key(), query);

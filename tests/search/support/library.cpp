@@ -121,7 +121,7 @@ void Library::remove(std::int64_t page) {
 }
 
 search::Found Library::find(Id<auth::Person> person, const std::string& text, search::Request request) {
-  request.text = text;
+  request.query = search::parse(text);
   return store->read([&](ReadTx& tx) { return search::find(tx, auth::acting_as(tx, person), request); });
 }
 

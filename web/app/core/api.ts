@@ -1,7 +1,7 @@
 // One typed function for each path of the REST interface that the client uses.
 import { query, request, type RequestOptions } from './http';
 import type {
-  Account, Attachment, Backlink, BrokenLink, Diff, Id, IdentitySource, Level, LinkOwner, Me, OwnSession, Page, Paged, Person, PrincipalRef,
+  Account, Attachment, Backlink, BrokenLink, Diff, Facets, Id, IdentitySource, Level, LinkOwner, Me, OwnSession, Page, Paged, Person, PrincipalRef,
   Recent, Revision, RevisionView, Saved, Scope, SearchResult, Security, SessionState, SignInOptions, Source, SourceChange,
   SourceTest, Space, SpaceName, TocEntry, Token, Trashed, TreePage,
 } from './types';
@@ -182,7 +182,10 @@ export interface SearchWords {
   q: string;
   space?: string;
   label?: string;
+  year?: string;
 }
+export const searchFacets = (words: SearchWords, signal?: Signal) =>
+  get<Facets>(`/api/search/facets${query({ ...words })}`, signal);
 export const search = (words: SearchWords, cursor?: string | null, signal?: Signal) =>
   get<SearchResult>(`/api/search${query({ ...words, cursor, limit: 20 })}`, signal);
 export const suggest = (q: string, signal?: Signal) => get<Backlink[]>(`/api/suggest${query({ q, limit: 8 })}`, signal);

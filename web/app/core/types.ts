@@ -335,19 +335,39 @@ export interface Attachment {
   author: Person;
   text: 'waiting' | 'searchable' | 'cut' | 'none' | 'failed';
 }
+export interface Place {
+  anchor: string;
+  heading: string;
+}
 export interface Hit {
   page: Id;
   title: string;
   path: string;
   space: string;
-  anchor?: string | null;
-  heading?: string | null;
+  space_title: string;
+  anchor: string;
+  heading: string;
   snippet: string;
   changed_at: string;
+  more: Place[];
 }
 export interface SearchResult {
   hits: Hit[];
   total: number;
   total_is_exact: boolean;
-  next: string | null;
+  cut_short: boolean;
+  left_out: string[];
+  corrected?: string | null;
+  next?: string | null;
+}
+export interface Facet {
+  value: string;
+  title: string;
+  pages: number;
+}
+export interface Facets {
+  spaces: Facet[];
+  labels: Facet[];
+  years: Facet[];
+  exact: boolean;
 }

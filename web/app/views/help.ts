@@ -27,6 +27,25 @@ const markdown: [string, TextKey][] = [
   ['Text[^1]', 'help.md_footnote'],
 ];
 
+const searching: [string, TextKey][] = [
+  ['Bescheid', 'help.search_word'],
+  ['Reisekosten Abrechnung', 'help.search_words'],
+  ['"drei Monate"', 'help.search_phrase'],
+  ['Urlaub -Sonderurlaub', 'help.search_without'],
+  ['Miete ODER Pacht', 'help.search_or'],
+  ['Verwalt*', 'help.search_beginning'],
+  ['titel:Urlaub', 'help.search_title'],
+  ['bereich:handbuch', 'help.search_space'],
+  ['schlagwort:personal', 'help.search_label'],
+  ['von:Weber', 'help.search_owner'],
+  ['nach:2024 vor:2025-07-01', 'help.search_dates'],
+  ['az:10.2-110/', 'help.search_file'],
+  ['§ 35a II SGB VIII', 'help.search_law'],
+  ['1. März 2024', 'help.search_day'],
+  ['zdA', 'help.search_letters'],
+  ['Wer trägt die Kosten einer Dienstreise?', 'help.search_question'],
+];
+
 const table = (caption: TextKey, rows: [string, TextKey][]) => html`
   <table class="kern-table kern-table--small">
     <caption class="kern-title">${t(caption)}</caption>
@@ -65,8 +84,8 @@ export class HelpView extends View<true> {
           ${paragraphs('help.read_1', 'help.read_2')}
           <h2>${t('help.write')}</h2>
           ${paragraphs('help.write_1', 'help.write_2', 'help.write_3')} ${table('help.markdown', markdown)}
-          <h2>${t('help.search')}</h2>
-          ${paragraphs('help.search_1')}
+          <h2 id="search">${t('help.search')}</h2>
+          ${paragraphs('help.search_1', 'help.search_2')} ${table('help.search_language', searching)}
           <h2>${t('help.keyboard')}</h2>
           ${paragraphs('help.keyboard_1')} ${table('help.keys', keys)}
           <h2>${t('help.scope')}</h2>

@@ -8,8 +8,9 @@ import { count, t } from '../core/i18n';
 import { problemText } from '../core/problem_text';
 import { noteAddress } from '../core/router';
 import { announce } from '../core/status';
-import type { Hit, SearchResult, Space } from '../core/types';
+import type { Facets, Hit, SearchResult, Space } from '../core/types';
 import { View } from '../core/view';
+import { facetPanel } from '../search/facets';
 import { choiceField, textField } from '../widgets/fields';
 import { button, empty, notice, skeleton, snippet } from '../widgets/parts';
 
@@ -17,13 +18,15 @@ import { button, empty, notice, skeleton, snippet } from '../widgets/parts';
 export class SearchView extends View<Space[]> {
   @state() private words: api.SearchWords = { q: '' };
   @state() private result?: SearchResult;
+  @state() private facets?: Facets;
   @state() private refusal?: Problem;
   @state() private busy = false;
   private asked?: AbortController;
 
   protected override async load(signal: AbortSignal): Promise<Space[]> {
     const asked = this.match.query;
-    this.words = { q: asked.get('q') ?? '', space: asked.get('space') ?? '', label: asked.get('label') ?? '' };
+    const value = (name: string) => asked.get(name) ?? '';
+    this.words = { q: value('q'), space: value('space'), label: value('label'), year: value('year') };
     const spaces = await api.spaces(signal);
     void this.search();
     return spaces;
@@ -38,10 +41,11 @@ export class SearchView extends View<Space[]> {
     this.asked?.abort();
     const asked = (this.asked = new AbortController());
     this.busy = true;
-    this.refusal = undefined;
+    this.refusal = this.facets = undefined;
     try {
       this.result = await api.search(this.words, null, asked.signal);
       announce(this.total());
+      this.facets = await api.searchFacets(this.words, asked.signal);
     } catch (error) {
       if (!asked.signal.aborted) this.refusal = asProblem(error);
     } finally {
@@ -96,38 +100,62 @@ export class SearchView extends View<Space[]> {
       </form>`;
   }
 
-  private hit(hit: Hit, spaces: Space[]) {
-    const space = spaces.find((one) => one.slug === hit.space)?.title ?? hit.space;
-    const target = hit.anchor ? `/p/${hit.page}#${hit.anchor}` : `/p/${hit.page}`;
+  private hit(hit: Hit) {
+    const at = (anchor: string) => (anchor ? `/p/${hit.page}#${anchor}` : `/p/${hit.page}`);
+    const heading = hit.heading && hit.heading !== hit.title ? ` › ${hit.heading}` : '';
     return html`
       <li class="s-hit">
-        <h3><a href=${target}>${hit.title}</a></h3>
-        <p class="s-meta">
-          ${space}${hit.heading && hit.heading !== hit.title ? ` › ${hit.heading}` : ''} · ${day(hit.changed_at)}
-        </p>
+        <h3><a href=${at(hit.anchor)}>${hit.title}</a></h3>
+        <p class="s-meta">${hit.space_title}${heading} · ${day(hit.changed_at)}</p>
         ${snippet(hit.snippet)}
+        ${hit.more.length
+          ? html`<p class="s-hit__more">
+              ${t('search.more_places')}
+              ${hit.more.map(({ anchor, heading }) => html`<a href=${at(anchor)}>${heading || hit.title}</a>`)}
+            </p>`
+          : nothing}
       </li>`;
   }
 
-  private results(spaces: Space[]) {
+  // What was done to find something, so that nobody wonders about the hits.
+  private notes({ corrected, left_out, cut_short }: SearchResult) {
+    const exactly = `"${this.words.q.replaceAll('"', '')}"`;
+    return html`
+      ${corrected
+        ? html`<p>
+            ${t('search.corrected', { words: corrected })}
+            <a href="/search${query({ ...this.words, q: exactly })}">${t('search.exactly', { words: this.words.q })}</a>
+          </p>`
+        : nothing}
+      ${left_out.length ? html`<p>${t('search.left_out', { words: left_out.join('“, „') })}</p>` : nothing}
+      ${cut_short ? html`<p>${t('search.cut_short')}</p>` : nothing}`;
+  }
+
+  private results() {
     if (this.refusal) return notice('danger', problemText(this.refusal), undefined, 'alert');
     if (!this.result) return this.busy ? skeleton() : empty(t('search.start'), t('search.start_help'));
     if (!this.result.hits.length) return empty(t('search.none'), t('search.none_help'));
     return html`
-      <section aria-labelledby="hits" aria-busy=${String(this.busy)}>
-        <h2 class="s-meta" id="hits">${this.total()}</h2>
-        <ol class="s-hits">
-          ${this.result.hits.map((hit) => this.hit(hit, spaces))}
-        </ol>
-        ${this.result.next ? button(t('form.more'), () => this.more()) : nothing}
-      </section>`;
+      <div class="s-results">
+        <section aria-labelledby="hits" aria-busy=${String(this.busy)}>
+          <h2 class="s-meta" id="hits">${this.total()}</h2>
+          ${this.notes(this.result)}
+          <ol class="s-hits">
+            ${this.result.hits.map((hit) => this.hit(hit))}
+          </ol>
+          ${this.result.next ? button(t('form.more'), () => this.more()) : nothing}
+        </section>
+        ${this.facets ? facetPanel(this.facets, this.words, (change) => (this.set(change), this.submit())) : nothing}
+      </div>`;
   }
 
   protected override content(spaces: Space[]) {
     return html`
       <div class="s-page">
         <h1 class="kern-heading-large" tabindex="-1">${t('search.title')}</h1>
-        ${this.form(spaces)} ${this.results(spaces)}
+        ${this.form(spaces)}
+        <p><a href="/help#search">${t('search.help')}</a></p>
+        ${this.results()}
       </div>`;
   }
 }

@@ -1,0 +1,61 @@
+#include <search/german/abbreviations.hpp>
+
+namespace search::german {
+
+std::span<const Abbreviation> common_abbreviations() {
+  static constexpr Abbreviation list[]{
+      {"zdA", "zu den Akten"},
+      {"zK", "zur Kenntnis"},
+      {"zwV", "zur weiteren Veranlassung"},
+      {"zMz", "zur Mitzeichnung"},
+      {"iV", "in Vertretung"},
+      {"iA", "im Auftrag"},
+      {"iR", "im Ruhestand"},
+      {"AL", "Abteilungsleitung"},
+      {"RL", "Referatsleitung"},
+      {"SGL", "Sachgebietsleitung"},
+      {"SB", "Sachbearbeitung"},
+      {"OE", "Organisationseinheit"},
+      {"GVPl", "Geschäftsverteilungsplan"},
+      {"GVP", "Geschäftsverteilungsplan"},
+      {"GO", "Geschäftsordnung"},
+      {"GGO", "Gemeinsame Geschäftsordnung"},
+      {"AGA", "Allgemeine Geschäftsanweisung"},
+      {"DA", "Dienstanweisung"},
+      {"DV", "Dienstvereinbarung"},
+      {"VV", "Verwaltungsvorschrift"},
+      {"VwV", "Verwaltungsvorschrift"},
+      {"AVV", "Allgemeine Verwaltungsvorschrift"},
+      {"HH", "Haushalt"},
+      {"HHPl", "Haushaltsplan"},
+      {"HHJ", "Haushaltsjahr"},
+      {"KLR", "Kosten- und Leistungsrechnung"},
+      {"WiBe", "Wirtschaftlichkeitsbetrachtung"},
+      {"VgV", "Vergabeverordnung"},
+      {"UVgO", "Unterschwellenvergabeordnung"},
+      {"VOB", "Vergabe- und Vertragsordnung für Bauleistungen"},
+      {"PR", "Personalrat"},
+      {"BPersVG", "Bundespersonalvertretungsgesetz"},
+      {"LPersVG", "Landespersonalvertretungsgesetz"},
+      {"GleiB", "Gleichstellungsbeauftragte"},
+      {"SBV", "Schwerbehindertenvertretung"},
+      {"DSB", "Datenschutzbeauftragte"},
+      {"ISB", "Informationssicherheitsbeauftragte"},
+      {"DSFA", "Datenschutz-Folgenabschätzung"},
+      {"VVT", "Verzeichnis von Verarbeitungstätigkeiten"},
+      {"TVöD", "Tarifvertrag für den öffentlichen Dienst"},
+      {"TVL", "Tarifvertrag für den öffentlichen Dienst der Länder"},
+      {"AZ", "Aktenzeichen"},
+      {"BSI", "Bundesamt für Sicherheit in der Informationstechnik"},
+      {"BMI", "Bundesministerium des Innern"},
+      {"BMF", "Bundesministerium der Finanzen"},
+      {"BVA", "Bundesverwaltungsamt"},
+      {"BfDI", "Bundesbeauftragter für den Datenschutz und die Informationsfreiheit"},
+      {"EU", "Europäische Union"},
+      {"ÖPNV", "öffentlicher Personennahverkehr"},
+      {"IT", "Informationstechnik"},
+  };
+  return list;
+}
+
+}  // namespace search::german
