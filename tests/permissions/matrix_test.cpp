@@ -275,6 +275,74 @@ struct Cast {
   int count = 0;
 };
 
+// A new person without rights, by a token.
+Client added(SampleAgency& agency, const char* name) {
+  auto token = agency.site->store().write([&](WriteTx& tx) {
+    auth::NewAccount account{Line<60>(name), Line<200>(name), Line<200>(""), Text<200>("unused password"), false};
+    return auth::issue_token_for(tx, auth::create_account(tx, {account, ""}), {Line<100>("test"), {}}).token;
+  });
+  return {agency.port(), token};
+}
+
+// Those who had edit rights in the space – by name, by a group, by a unit – and lost them.
+std::vector<Client> ex_members(SampleAgency& agency, const std::string& grants) {
+  auto& root = agency.root;
+  auto person = [&](const char* name) {
+    auto client = added(agency, name);
+    return std::pair{std::move(client), as_json(id_of(agency, name))};
+  };
+  auto [by_name, name_id] = person("nadja");
+  auto [by_group, group_member] = person("gina");
+  auto [by_unit, unit_member] = person("ulf");
+  auto group = root.post("/api/groups", "{\"name\":\"Kreis\",\"description\":\"\"}").text("/id");
+  auto unit_id = root.post("/api/units", unit).text("/id");
+  CHECK(root.put("/api/groups/" + group + "/members", "{\"members\":[" + group_member + "]}").status == 200);
+  CHECK(root.put("/api/units/" + unit_id + "/members", "{\"members\":[{\"person\":" + unit_member + "}]}").status ==
+        200);
+  auto kept = grants.substr(0, grants.rfind(']'));
+  auto grant = [](const char* kind, const std::string& id) {
+    return std::string(",{\"kind\":\"") + kind + "\",\"id\":" + id + ",\"level\":\"edit\"}";
+  };
+  auto given =
+      kept + grant("person", name_id) + grant("group", as_json(group)) + grant("unit", as_json(unit_id)) + "]}";
+  CHECK(agency.ada.put("/api/spaces/amt/grants", given).status == 200);
+  auto page = agency.page("Gemeinsames", "a\n");
+  std::vector<Client> all;
+  for (auto* who : {&by_name, &by_group, &by_unit}) all.push_back(std::move(*who));
+  for (auto& who : all) CHECK(who.get("/api/pages/" + page).status == 200);
+
+  CHECK(
+      agency.ada
+          .put("/api/spaces/amt/grants", kept + grant("group", as_json(group)) + grant("unit", as_json(unit_id)) + "]}")
+          .status == 200);
+  CHECK(root.put("/api/groups/" + group + "/members", "{\"members\":[]}").status == 200);
+  CHECK(root.put("/api/units/" + unit_id + "/members", "{\"members\":[]}").status == 200);
+  for (auto& who : all) CHECK(who.get("/api/pages/" + page).status == 404);
+  return all;
+}
+
+Client suspended(SampleAgency& agency) {
+  auto who = added(agency, "sina");
+  CHECK(who.get("/api/me").status == 200);
+  auto path = "/api/people/" + id_of(agency, "sina");
+  auto off = "{\"display_name\":\"sina\",\"email\":\"\",\"administrator\":false,\"active\":false}";
+  CHECK(agency.root.put(path, off).status == 200);
+  return who;
+}
+
+Client guest(SampleAgency& agency) {
+  auto who = added(agency, "gustav");
+  auto path = "/api/people/" + id_of(agency, "gustav") + "/roles";
+  CHECK(agency.root.put(path, "{\"roles\":[\"guest\"]}").status == 200);
+  return who;
+}
+
+// What outsiders may ask and guests may not: the organisation and its people.
+const std::set<std::string> closed_to_guests = {
+    "GET /api/contacts",       "GET /api/contacts/{person}", "GET /api/directory",      "GET /api/groups",
+    "GET /api/groups/{group}", "PUT /api/me/contact",        "GET /api/principals?q=a", "GET /api/units",
+    "GET /api/units/{unit}"};
+
 }  // namespace
 
 TEST_CASE("every route of docs/openapi.json has a rule") {
@@ -301,5 +369,60 @@ TEST_CASE("every route treats everybody as its rule says") {
     std::string classes;
     for (auto* who : cast.everybody) classes += class_of(cast.status(rule, *who));
     CHECK(classes == rule.classes);
+  }
+}
+
+TEST_CASE("who lost a right is an outsider, who is suspended is nobody, a guest knows no organisation") {
+  SampleAgency agency;
+  Cast cast(agency);
+  auto lost = ex_members(agency, cast.grants);
+  auto gone = suspended(agency);
+  auto visitor = guest(agency);
+  for (auto& rule : rules) {
+    auto route = rule.method + " " + rule.path;
+    CAPTURE(route);
+    for (auto& who : lost) CHECK(class_of(cast.status(rule, who)) == rule.classes[1]);
+    CHECK(class_of(cast.status(rule, gone)) == rule.classes[0]);
+    auto expected = closed_to_guests.contains(route) ? '3' : rule.classes[1];
+    CHECK(class_of(cast.status(rule, visitor)) == expected);
+  }
+}
+
+TEST_CASE("nobody of them is told of a closed page, by search, lists or hints") {
+  SampleAgency agency;
+  Cast cast(agency);
+  auto page = agency.page("Zypressenplan", "Die Zypressen stehen am Rathaus.\n");
+  CHECK(agency.ada.put("/api/pages/" + page + "/labels", "{\"labels\":[\"zypresse\"]}").status == 200);
+  auto others = ex_members(agency, cast.grants);
+  others.push_back(suspended(agency));
+  others.push_back(guest(agency));
+  agency.site->index().catch_up();
+  CHECK(agency.ada.get("/api/search?q=Zypressen").text("/total") == "1");
+  for (auto& who : others) {
+    for (auto& route :
+         std::vector<std::string>{"/api/search?q=Zypressen", "/api/search?q=Zypresen", "/api/search?label=zypresse",
+                                  "/api/search/facets?q=Zypressen", "/api/suggest?q=zypr", "/api/recent", "/api/spaces",
+                                  "/api/spaces/amt/tree", "/api/spaces/amt/labels", "/api/orphaned-pages",
+                                  "/api/notices", "/api/pages/" + page, "/api/pages/" + page + "/backlinks"}) {
+      CAPTURE(route);
+      auto body = who.get(route).body;
+      CHECK(body.find("ypressenplan") == std::string::npos);
+      CHECK(body.find("Rathaus") == std::string::npos);
+      CHECK(body.find("\"total\":1") == std::string::npos);
+    }
+    auto forbidden = who.get("/api/pages/" + page);
+    CHECK((forbidden.status == 404 || forbidden.status == 401));
+    if (forbidden.status == 404) CHECK(forbidden.problem() == agency.eve.get("/api/pages/999999").problem());
+
+    LiveClient live(agency.port(), bearer(who));
+    if (live.answer().status != 101) continue;
+    live.watch(as_json(page));
+    LiveClient reader(agency.port(), bearer(agency.ada));
+    reader.watch(as_json(page));
+    auto saved = agency.ada.put("/api/pages/" + page, "{\"markdown\":\"b" + std::to_string(++cast.count) +
+                                                          "\",\"base_revision\":" + as_json(agency.head(page)) + "}");
+    CHECK(saved.status == 200);
+    CHECK(reader.next().find(page) != std::string::npos);
+    live.watch(as_json(page));  // a hint would have come before this is taken
   }
 }

@@ -48,7 +48,6 @@ struct SampleAgency {
                    const std::string& space = "amt");
   // The id of the newest revision of a page.
   std::string head(const std::string& page);
-  Client client(std::string_view person);
   unsigned short port() const { return site->port(); }
 
   TemporaryFolder folder;
