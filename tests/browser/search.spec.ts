@@ -31,6 +31,17 @@ test('hits are narrowed by where they lie, and widened again', async ({ page }) 
   await expect(page.locator('#hits')).toHaveText(before!);
 });
 
+test('a search without hits says what can be tried, and a filter can always be removed', async ({ page }) => {
+  await signIn(page, 'oezguel');
+  await page.goto('/search?q=Akten&year=1950');
+  await expect(page.getByText('Nichts gefunden')).toBeVisible();
+  await expect(page.getByText('Geben Sie weniger Wörter ein.')).toBeVisible();
+  await page.getByRole('button', { name: 'Filter entfernen' }).click();
+  await expect(page.locator('.s-hit').first()).toBeVisible();
+  await expect(page).not.toHaveURL(/year=/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
 test('corrections and words left out are told', async ({ page }) => {
   await signIn(page, 'oezguel');
   await page.goto('/search?q=Dienstreize');

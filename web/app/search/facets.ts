@@ -1,8 +1,9 @@
 // Where the hits of a search lie, beside them: choosing one narrows the search, choosing it again widens it.
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { SearchWords } from '../core/api';
 import { count, t, type TextKey } from '../core/i18n';
-import type { Facet, Facets } from '../core/types';
+import type { Facet, Facets, Space } from '../core/types';
 
 type Field = 'space' | 'label' | 'year';
 const kinds: [Field, keyof Omit<Facets, 'exact'>, TextKey][] = [
@@ -11,8 +12,9 @@ const kinds: [Field, keyof Omit<Facets, 'exact'>, TextKey][] = [
   ['year', 'years', 'search.year'],
 ];
 const shown_max = 8;
+type Choose = (change: Partial<SearchWords>) => void;
 
-export function facetPanel(facets: Facets, words: SearchWords, choose: (change: Partial<SearchWords>) => void) {
+export function facetPanel(facets: Facets, words: SearchWords, choose: Choose) {
   const choice = (field: Field, { value, title, pages }: Facet) => {
     const chosen = words[field] === value;
     return html`<li>
@@ -35,9 +37,27 @@ export function facetPanel(facets: Facets, words: SearchWords, choose: (change: 
         ([field, list, title]) => html`
           <h3 class="s-facets__title" id="facet-${field}">${t(title)}</h3>
           <ul aria-labelledby="facet-${field}">
-            ${facets[list].slice(0, shown_max).map((facet) => choice(field, facet))}
+            ${repeat(facets[list].slice(0, shown_max), ({ value }) => value, (facet) => choice(field, facet))}
           </ul>`,
       )}
       ${facets.exact ? nothing : html`<p class="s-meta">${t('search.facets_of_best')}</p>`}
     </details>`;
+}
+
+// Above the hits, and above "nothing found", so that every way in has a way out.
+export function chosenFilters(words: SearchWords, spaces: Space[], choose: Choose) {
+  const chosen = kinds.filter(([field]) => words[field]);
+  if (!chosen.length) return nothing;
+  const shown = (field: Field) => spaces.find(({ slug }) => field === 'space' && slug === words.space)?.title ?? words[field]!;
+  return html`
+    <ul class="s-chosen" aria-label=${t('search.chosen')}>
+      ${chosen.map(
+        ([field, , title]) => html`<li>
+          ${t(title)}: ${shown(field)}
+          <button type="button" class="s-link" @click=${() => choose({ [field]: '' })}>
+            ${t('search.remove')}<span class="kern-sr-only"> ${t(title)}</span>
+          </button>
+        </li>`,
+      )}
+    </ul>`;
 }

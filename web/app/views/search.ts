@@ -10,9 +10,16 @@ import { noteAddress } from '../core/router';
 import { announce } from '../core/status';
 import type { Facets, Hit, SearchResult, Space } from '../core/types';
 import { View } from '../core/view';
-import { facetPanel } from '../search/facets';
+import { chosenFilters, facetPanel } from '../search/facets';
 import { choiceField, textField } from '../widgets/fields';
 import { button, empty, notice, skeleton, snippet } from '../widgets/parts';
+
+const tips = () => html`
+  <ul>
+    <li>${t('search.try_spelling')}</li>
+    <li>${t('search.try_fewer')}</li>
+    <li>${t('search.try_wider')}</li>
+  </ul>`;
 
 @customElement('s-search')
 export class SearchView extends View<Space[]> {
@@ -37,19 +44,28 @@ export class SearchView extends View<Space[]> {
   }
 
   private async search(): Promise<void> {
-    if (!this.words.q.trim() && !this.words.label?.trim()) return void (this.result = undefined);
     this.asked?.abort();
+    if (!this.words.q.trim() && !this.words.label?.trim()) return void (this.result = undefined);
     const asked = (this.asked = new AbortController());
     this.busy = true;
-    this.refusal = this.facets = undefined;
+    this.refusal = undefined;
     try {
       this.result = await api.search(this.words, null, asked.signal);
       announce(this.total());
-      this.facets = await api.searchFacets(this.words, asked.signal);
+      void this.countPlaces(asked.signal);
     } catch (error) {
       if (!asked.signal.aborted) this.refusal = asProblem(error);
     } finally {
       if (this.asked === asked) this.busy = false;
+    }
+  }
+
+  // After the hits, which are worth reading without the counts. The old counts stay until then, and with them the focus.
+  private async countPlaces(signal: AbortSignal): Promise<void> {
+    try {
+      this.facets = await api.searchFacets(this.words, signal);
+    } catch {
+      if (!signal.aborted) this.facets = undefined;
     }
   }
 
@@ -76,6 +92,17 @@ export class SearchView extends View<Space[]> {
     this.words = { ...this.words, ...change };
   }
 
+  private narrow(change: Partial<api.SearchWords>): void {
+    this.set(change);
+    this.submit();
+  }
+
+  // The button goes with its filter, so the focus goes to the top of the view.
+  private widen(change: Partial<api.SearchWords>): void {
+    this.narrow(change);
+    this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
   private form(spaces: Space[]) {
     const all = [{ value: '', text: t('search.all_spaces') }];
     const choices = all.concat(spaces.map((space) => ({ value: space.slug, text: space.title })));
@@ -87,7 +114,7 @@ export class SearchView extends View<Space[]> {
           label: t('search.space'),
           value: this.words.space ?? '',
           choices,
-          change: (space) => (this.set({ space }), this.submit()),
+          change: (space) => this.narrow({ space }),
         })}
         ${textField({
           id: 'label',
@@ -127,14 +154,14 @@ export class SearchView extends View<Space[]> {
             <a href="/search${query({ ...this.words, q: exactly })}">${t('search.exactly', { words: this.words.q })}</a>
           </p>`
         : nothing}
-      ${left_out.length ? html`<p>${t('search.left_out', { words: left_out.join('“, „') })}</p>` : nothing}
+      ${left_out.length ? html`<p>${t('search.left_out', { words: left_out.map((word) => t('search.quoted', { word })).join(', ') })}</p>` : nothing}
       ${cut_short ? html`<p>${t('search.cut_short')}</p>` : nothing}`;
   }
 
   private results() {
     if (this.refusal) return notice('danger', problemText(this.refusal), undefined, 'alert');
     if (!this.result) return this.busy ? skeleton() : empty(t('search.start'), t('search.start_help'));
-    if (!this.result.hits.length) return empty(t('search.none'), t('search.none_help'));
+    if (!this.result.hits.length) return html`${this.notes(this.result)} ${empty(t('search.none'), tips())}`;
     return html`
       <div class="s-results">
         <section aria-labelledby="hits" aria-busy=${String(this.busy)}>
@@ -145,7 +172,7 @@ export class SearchView extends View<Space[]> {
           </ol>
           ${this.result.next ? button(t('form.more'), () => this.more()) : nothing}
         </section>
-        ${this.facets ? facetPanel(this.facets, this.words, (change) => (this.set(change), this.submit())) : nothing}
+        ${this.facets ? facetPanel(this.facets, this.words, (change) => this.narrow(change)) : nothing}
       </div>`;
   }
 
@@ -155,7 +182,7 @@ export class SearchView extends View<Space[]> {
         <h1 class="kern-heading-large" tabindex="-1">${t('search.title')}</h1>
         ${this.form(spaces)}
         <p><a href="/help#search">${t('search.help')}</a></p>
-        ${this.results()}
+        ${chosenFilters(this.words, spaces, (change) => this.widen(change))} ${this.results()}
       </div>`;
   }
 }
