@@ -104,7 +104,7 @@ Id<Person> create_account(WriteTx& tx, const PreparedAccount& in) {
   auto person = tx.next_id<Person>();
   auto principal = tx.next_id<Principal>();
   tx.run("INSERT INTO person (id, display_name, sort_key, email, active, created_at) VALUES ($1, $2, $3, $4, 1, $5)",
-         person, account.display_name, Blob{sort_key(account.display_name.str())}, account.email, tx.now());
+         person, account.display_name, Blob{name_key(account.display_name.str())}, account.email, tx.now());
   tx.run("INSERT INTO account (person_id, name, password, administrator) VALUES ($1, $2, $3, $4)", person, account.name,
          in.password_hash, account.administrator);
   tx.run("INSERT INTO principal (id, kind, person_id) VALUES ($1, 'person', $2)", principal, person);
@@ -129,7 +129,7 @@ Account change_account(WriteTx& tx, const Viewer& viewer, Id<Person> person, con
   auto before = account(tx, person);
   if (in.display_name.empty()) throw Failure(Problem::invalid, "required", "/display_name");
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = $5 WHERE id = $1", person,
-         in.display_name, Blob{sort_key(in.display_name.str())}, in.email, in.active);
+         in.display_name, Blob{name_key(in.display_name.str())}, in.email, in.active);
   tx.run("UPDATE account SET administrator = $2 WHERE person_id = $1", person, in.administrator);
   auto left = tx.one<int>("SELECT count(*) FROM account a JOIN person p ON p.id = a.person_id "
                           "WHERE a.administrator = 1 AND p.active = 1");

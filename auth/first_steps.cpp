@@ -43,7 +43,7 @@ Id<Person> create_account_by_hand(WriteTx& tx, const PreparedAccount& in) {
   tx.run("DELETE FROM counter WHERE name = $1", stand_in);
   tx.run("UPDATE account SET password = $2 WHERE person_id = $1", *known, in.password_hash);
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4, active = 1 WHERE id = $1", *known,
-         in.account.display_name, Blob{sort_key(in.account.display_name.str())}, in.account.email);
+         in.account.display_name, Blob{name_key(in.account.display_name.str())}, in.account.email);
   tx.run("DELETE FROM session WHERE person_id = $1", *known);
   audit_system(tx, "password.changed", {"person", known->value}, "by the operator");
   tx.changed(rights_changed, *known, std::nullopt, std::nullopt);

@@ -78,7 +78,7 @@ void renew(WriteTx& tx, Id<Person> person, const PersonRow& before, const Claims
   auto email = fit_line({claims.email, before.email});
   if (display_name.str() == before.display_name && email.str() == before.email) return;
   tx.run("UPDATE person SET display_name = $2, sort_key = $3, email = $4 WHERE id = $1", person, display_name,
-         Blob{sort_key(display_name.str())}, email);
+         Blob{name_key(display_name.str())}, email);
   tx.changed(rights_changed, person, std::nullopt, std::nullopt);
 }
 

@@ -55,6 +55,23 @@ std::string checked(std::string text, std::size_t limit, Fits fits) {
   return text;
 }
 
+// Numbers by value.
+std::unique_ptr<icu::Collator> collator(const char* locale) {
+  UErrorCode error = U_ZERO_ERROR;
+  std::unique_ptr<icu::Collator> made(icu::Collator::createInstance(icu::Locale(locale), error));
+  if (U_FAILURE(error)) throw std::runtime_error("collation rules");
+  made->setAttribute(UCOL_NUMERIC_COLLATION, UCOL_ON, error);
+  return made;
+}
+
+std::string key_in(const icu::Collator& order, std::string_view utf8) {
+  auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), int(utf8.size())));
+  std::string key(std::size_t(order.getSortKey(text, nullptr, 0)), '\0');
+  order.getSortKey(text, reinterpret_cast<std::uint8_t*>(key.data()), std::int32_t(key.size()));
+  key.pop_back();  // the terminating NUL
+  return key;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -113,18 +130,13 @@ std::string slug_of(std::string_view title, std::string_view fallback) {
 }
 
 std::string sort_key(std::string_view utf8) {
-  static const std::unique_ptr<icu::Collator> prototype = [] {
-    UErrorCode error = U_ZERO_ERROR;
-    std::unique_ptr<icu::Collator> made(icu::Collator::createInstance(icu::Locale("de"), error));
-    if (U_FAILURE(error)) throw std::runtime_error("collation rules");
-    made->setAttribute(UCOL_NUMERIC_COLLATION, UCOL_ON, error);
-    return made;
-  }();
-  auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), int(utf8.size())));
-  std::string key(std::size_t(prototype->getSortKey(text, nullptr, 0)), '\0');
-  prototype->getSortKey(text, reinterpret_cast<std::uint8_t*>(key.data()), std::int32_t(key.size()));
-  key.pop_back();  // the terminating NUL
-  return key;
+  static const auto order = collator("de");
+  return key_in(*order, utf8);
+}
+
+std::string name_key(std::string_view utf8) {
+  static const auto order = collator("de@collation=phonebook");
+  return key_in(*order, utf8);
 }
 
 namespace detail {

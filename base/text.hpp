@@ -15,6 +15,8 @@ std::string transliterated(std::string_view utf8);
 std::string slug_of(std::string_view title, std::string_view fallback);
 // DIN 5007-1 order of German words (ä sorts as a, numbers by value): byte strings that compare like the words.
 std::string sort_key(std::string_view utf8);
+// DIN 5007-2 order of people's names (ä sorts as ae, as in telephone books).
+std::string name_key(std::string_view utf8);
 
 namespace detail {
 // Throw Failure(invalid, "too_long" | "wrong_characters"), without a field: the binder adds it.

@@ -71,6 +71,18 @@ TEST_CASE("addresses are made of plain letters") {
   CHECK(slug_of(std::string(500, 'x'), "seite").size() == 80);
 }
 
+TEST_CASE("names of people sort by DIN 5007-2, as in telephone books") {
+  for (auto& wanted : std::vector<std::vector<std::string>>{
+           {"Hacker", "Hackmann", "Häcker Emil", "Haecker Manfred", "Häcker Xaver", "Hafermann"},
+           {"Assemann", "Aßmann Erika", "Assmann Frank", "Astmann"},
+           {"Caspar", "Ćwik", "Cyran", "Lang", "Łukasz", "Lutz"}}) {
+    auto sorted = wanted;
+    std::reverse(sorted.begin(), sorted.end());
+    std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return name_key(a) < name_key(b); });
+    CHECK(sorted == wanted);
+  }
+}
+
 TEST_CASE("words sort by DIN 5007-1, numbers by value") {
   std::vector<std::string> words = {"Haecker", "Häcker Xaver", "Hacker", "Häcker Emil", "Hafermann", "Hackmann"};
   std::sort(words.begin(), words.end(), [](auto& a, auto& b) { return sort_key(a) < sort_key(b); });
