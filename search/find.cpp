@@ -79,17 +79,20 @@ class Search {
       : tx_(tx),
         request_(request),
         query_(request.query),
-        rights_(tx, viewer, request.zones, request.admits),
-        deadline_(tx.connection(), time_max) {
+        rights_(tx, viewer, request.zones, request.admits) {
     complete_prefixes(tx, query_);
     rows_ = tx.one<std::int64_t>("SELECT next_row FROM search.state");
     skipped_.resize(query_.concepts.size());
+    deadline_.emplace(tx.connection(), time_max);
   }
 
   Found found() {
     weigh();
     pass();
-    if (gathered_.pages.size() < few_pages && !deadline_.passed()) look_further();
+    if (gathered_.pages.size() < few_pages && !deadline_->passed()) look_further();
+    cut_short_ = deadline_->passed();
+    deadline_.reset();  // what follows is bounded, and must not be interrupted
+    look_elsewhere();
     return result();
   }
 
@@ -145,7 +148,6 @@ class Search {
       pass();
     }
     leave_out_words();
-    look_elsewhere();
   }
 
   // What the section lacks may stand elsewhere on the page.
@@ -154,7 +156,7 @@ class Search {
     for (auto& [page, candidate] : gathered_.pages)
       if (candidate.missing) best.push_back(&candidate);
     std::sort(best.begin(), best.end(), [](auto* a, auto* b) { return better(*a, *b); });
-    for (std::size_t i = 0; i < best.size() && i < looked_elsewhere_max && !deadline_.passed(); ++i) {
+    for (std::size_t i = 0; i < best.size() && i < looked_elsewhere_max; ++i) {
       best[i]->missing = 0;
       for (auto& wanted : query_.concepts)
         best[i]->missing += !stands_in(*best[i], expression(wanted, Table::sections).text);
@@ -190,13 +192,13 @@ class Search {
     std::sort(order.begin(), order.end(), [&](auto a, auto b) { return rarities_[a] < rarities_[b]; });
     auto before = skipped_;
     if (order.size() > 1)
-      for (std::size_t i = 0; i < order.size() && i < left_out_each_max && !deadline_.passed(); ++i) {
+      for (std::size_t i = 0; i < order.size() && i < left_out_each_max && !deadline_->passed(); ++i) {
         skipped_ = before;
         skipped_[order[i]] = true;
         pass();
       }
     skipped_ = before;
-    for (std::size_t i = 0; i + 1 < order.size() && gathered_.pages.size() < few_pages && !deadline_.passed(); ++i) {
+    for (std::size_t i = 0; i + 1 < order.size() && gathered_.pages.size() < few_pages && !deadline_->passed(); ++i) {
       skipped_[order[i]] = true;
       pass();
     }
@@ -210,7 +212,7 @@ class Search {
     Found out;
     out.total = std::int64_t(order.size());
     out.total_is_exact = gathered_.complete;
-    out.cut_short = deadline_.passed();
+    out.cut_short = cut_short_;
     for (auto* candidate : order) out.pages.push_back(candidate->page);
     for (auto& wanted : query_.concepts)
       if (!wanted.form.empty()) forms_.push_back(wanted.form);
@@ -267,7 +269,8 @@ class Search {
   const Request& request_;
   Query query_;
   Rights rights_;
-  Deadline deadline_;
+  std::optional<Deadline> deadline_;  // of the passes
+  bool cut_short_ = false;
   std::int64_t rows_ = 0;
   std::vector<double> rarities_;
   std::vector<bool> skipped_, unknown_;
